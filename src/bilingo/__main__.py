@@ -1,0 +1,5 @@
+"""`python -m bilingo` is `bilingo`."""
+
+from bilingo.cli import run
+
+run()

@@ -1,0 +1,4 @@
+"""Weighing, ordering, assembling: pure functions of candidates somebody else fetched.
+
+Members: `rank`.
+"""

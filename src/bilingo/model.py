@@ -1,0 +1,236 @@
+"""What travels through the house: frozen values, no behaviour that needs a file or another room.
+
+Text everywhere in the model is *tagged text*: plain characters, with inline codes as `<1>…</1>` or
+`<2/>`. Lengths and offsets are Unicode code points. Lines and columns count from 1. Locales are
+canonical BCP 47 tags (`en`, `zh-Hant-HK`), see `bilingo.text.locales`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Locale = str
+SegType = Literal["block", "paragraph", "sentence", "phrase"]
+Status = Literal["approved", "published", "aligned", "machine", "superseded"]
+MatchKind = Literal["context", "exact", "fuzzy"]
+Level = Literal["error", "warning", "info"]
+
+LEVELS: tuple[Level, ...] = ("error", "warning", "info")
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """An inline code: `<number>…</number>`, or `<number/>` when `closing` is None."""
+
+    number: int
+    opening: str
+    closing: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where a text stands. Equal contexts turn an exact match into a context match.
+
+    `prev` and `next` are the plain texts of the neighbours of the same kind (unit or segment).
+    """
+
+    path: str = ""
+    kind: str = ""
+    prev: str = ""
+    next: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A block of translatable text as a reader found it; one catalog entry.
+
+    `raw` is the slice of the source that the unit replaces; `text` is the same as tagged text.
+    `skip` is empty, or says why the unit is not offered for translation. `msgctxt` and `note` come
+    from hints in the article. `id` is stable while the text is, wherever the unit moves.
+    """
+
+    id: str
+    kind: str
+    text: str
+    raw: str
+    codes: tuple[Code, ...] = ()
+    line: int = 1
+    column: int = 1
+    context: Context = Context()
+    skip: str = ""
+    msgctxt: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A sentence inside a unit, with its trailing white space.
+
+    `"".join` of a unit's segment texts is the unit's text; `start` is the offset into it.
+    """
+
+    text: str
+    start: int
+    context: Context = Context()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A document in one locale: pieces that joined (`raw` of each unit) give the text again."""
+
+    path: str
+    locale: Locale
+    pieces: tuple[str | Unit, ...]
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """The units offered for translation, in document order."""
+        return tuple(p for p in self.pieces if isinstance(p, Unit) and not p.skip)
+
+    @property
+    def skipped(self) -> tuple[Unit, ...]:
+        """The units not offered for translation; each says why."""
+        return tuple(p for p in self.pieces if isinstance(p, Unit) and p.skip)
+
+
+@dataclass(frozen=True, slots=True)
+class TUV:
+    """A translation unit variant: one text in one locale."""
+
+    locale: Locale
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TU:
+    """A translation unit: the same thing said in several locales. It has no direction.
+
+    `origin` names where it comes from (an article, a memory file's tool), `path` and `line` the
+    memory file it was read from; `date` is `YYYYMMDDThhmmssZ` or empty; `penalty` the points its
+    folder takes off (`memory/penalty-10/`).
+    """
+
+    tuvs: tuple[TUV, ...]
+    tuid: str = ""
+    segtype: SegType = "sentence"
+    context: Context = Context()
+    origin: str = ""
+    status: Status = "approved"
+    author: str = ""
+    date: str = ""
+    note: str = ""
+    props: Mapping[str, str] = field(default_factory=dict)
+    path: str = ""
+    line: int = 0
+    penalty: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Penalty:
+    """Points taken off a similarity, and why."""
+
+    points: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A candidate that was weighed; the score shows its arithmetic.
+
+    `similarity` is floor(100 · (length − distance) / length): `distance` the Levenshtein distance
+    of the folded plain texts in code points, `length` the longer of the two. `bonus` is 1 for each
+    side of the context that agrees with an exact match. `insertable` is False for text that is
+    shown as a reference only, such as Simplified text in a Traditional page.
+    """
+
+    tu: TU
+    source: TUV
+    target: TUV
+    kind: MatchKind
+    distance: int
+    length: int
+    similarity: int
+    bonus: int = 0
+    penalties: tuple[Penalty, ...] = ()
+    insertable: bool = True
+
+    @property
+    def score(self) -> int:
+        """similarity + bonus − the penalties, never below 0."""
+        return max(0, self.similarity + self.bonus - sum(p.points for p in self.penalties))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A catalog entry and its place.
+
+    `msgstr` holds one string, or one for each plural form. `flags` are in file order. `comments`
+    are the translator's (`#`), `extracted` the program's (`#.`). `previous` is the previous msgid
+    (`#|`), with `previous_ctxt` and `previous_plural`.
+    """
+
+    msgid: str
+    msgstr: tuple[str, ...] = ("",)
+    msgctxt: str | None = None
+    msgid_plural: str | None = None
+    flags: tuple[str, ...] = ()
+    comments: tuple[str, ...] = ()
+    extracted: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    previous: str | None = None
+    previous_ctxt: str | None = None
+    previous_plural: str | None = None
+    obsolete: bool = False
+    path: str = ""
+    line: int = 0
+
+    @property
+    def key(self) -> tuple[str | None, str]:
+        """What gettext looks an entry up by: (msgctxt, msgid)."""
+        return self.msgctxt, self.msgid
+
+    @property
+    def is_header(self) -> bool:
+        """The entry with the empty msgid and no context."""
+        return not self.msgid and self.msgctxt is None
+
+    @property
+    def fuzzy(self) -> bool:
+        """Waits for review: not published."""
+        return "fuzzy" in self.flags
+
+    @property
+    def translated(self) -> bool:
+        """Every form has text and nobody asked for review."""
+        return all(self.msgstr) and not self.fuzzy
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing a check found, and where. `fix` is the mended msgstr where the mend is certain."""
+
+    code: str
+    level: Level
+    message: str
+    path: str
+    line: int
+    column: int = 1
+    msgid: str = ""
+    msgctxt: str | None = None
+    excerpt: str = ""
+    fix: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was found, and over how much was looked."""
+
+    findings: tuple[Finding, ...]
+    counts: Mapping[str, int]
+
+    @property
+    def failed(self) -> bool:
+        """An error was found."""
+        return any(f.level == "error" for f in self.findings)
