@@ -1,1 +1,1 @@
-"""The verbs: read, decide, write, return what was done. One module a verb; no printing, no clock."""
+"""The verbs: read, decide, write, return what was done. One module each; no printing, no clock."""

@@ -1,0 +1,125 @@
+"""Inline codes as numbered tags: lift them out of markup, put them back, leave them out.
+
+`Open **the** [file](x)` becomes `Open <1>the</1> <2>file</2>` with the codes beside it. URLs and
+attributes stay in the codes, so the same sentence from Markdown, HTML and DOCX is the same text.
+Text that only looks like a tag is lifted as a code too, so putting back is exact.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from bilingo.model import Code
+
+TAG = re.compile(r"<(?P<close>/?)(?P<number>[1-9][0-9]{0,3})(?P<alone>/?)>")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Inline markup as a reader found it. A `close` pairs with the nearest `open` of its name."""
+
+    form: Literal["open", "close", "alone"]
+    markup: str
+    name: str = ""
+
+
+def lift(parts: Iterable[str | Mark]) -> tuple[str, tuple[Code, ...]]:
+    """Tagged text and its codes, numbered from 1 in order of appearance.
+
+    Marks that pair with nothing, or would cross another pair, become standalone codes.
+    """
+    marks = [piece for part in parts for piece in _literal_tags_marked(part)]
+    partner = _pairs(marks)
+    text: list[str] = []
+    codes: list[Code] = []
+    number_of: dict[int, int] = {}
+    for index, mark in enumerate(marks):
+        if isinstance(mark, str):
+            text.append(mark)
+        elif index not in partner:
+            codes.append(Code(len(codes) + 1, mark.markup))
+            text.append(f"<{len(codes)}/>")
+        elif partner[index] > index:
+            closing = marks[partner[index]]
+            assert isinstance(closing, Mark)  # noqa: S101 - partners are marks
+            codes.append(Code(len(codes) + 1, mark.markup, closing.markup))
+            number_of[partner[index]] = len(codes)
+            text.append(f"<{len(codes)}>")
+        else:
+            text.append(f"</{number_of[index]}>")
+    return "".join(text), tuple(codes)
+
+
+def _literal_tags_marked(part: str | Mark) -> Iterator[str | Mark]:
+    if isinstance(part, Mark):
+        yield part
+        return
+    position = 0
+    for found in TAG.finditer(part):
+        if found.start() > position:
+            yield part[position : found.start()]
+        yield Mark("alone", found.group())
+        position = found.end()
+    if position < len(part):
+        yield part[position:]
+
+
+def _pairs(marks: list[str | Mark]) -> dict[int, int]:
+    """Index of each paired mark to its partner's; pairs never cross."""
+    partner: dict[int, int] = {}
+    open_marks: list[int] = []
+    for index, mark in enumerate(marks):
+        if isinstance(mark, str) or mark.form == "alone":
+            continue
+        if mark.form == "open":
+            open_marks.append(index)
+            continue
+        for depth in range(len(open_marks) - 1, -1, -1):
+            opening = marks[open_marks[depth]]
+            if isinstance(opening, Mark) and opening.name == mark.name:
+                partner[index], partner[open_marks[depth]] = open_marks[depth], index
+                del open_marks[depth:]
+                break
+    return partner
+
+
+def restore(text: str, codes: Iterable[Code], escape: Callable[[str], str] = str) -> str:
+    """Markup again: each tag gives way to its code's markup, the text between is `escape`d.
+
+    A tag without a code stays literal text. `restore(*lift(parts))` is the parts joined.
+    """
+    known = {code.number: code for code in codes}
+    out: list[str] = []
+    position = 0
+    for found in TAG.finditer(text):
+        markup = _markup(found, known)
+        if markup is None:
+            continue
+        out += (escape(text[position : found.start()]), markup)
+        position = found.end()
+    out.append(escape(text[position:]))
+    return "".join(out)
+
+
+def _markup(found: re.Match[str], known: dict[int, Code]) -> str | None:
+    code = known.get(int(found["number"]))
+    if code is None or found["close"] and found["alone"]:
+        return None
+    if found["alone"]:
+        return code.opening if code.closing is None else code.opening + code.closing
+    if found["close"]:
+        return code.closing or ""
+    return code.opening
+
+
+def plain(text: str) -> str:
+    """The text without its tags."""
+    return TAG.sub("", text)
+
+
+def skeleton(text: str) -> tuple[str, ...]:
+    """The tags alone, in order: what two texts share when their codes agree."""
+    return tuple(found.group() for found in TAG.finditer(text))
