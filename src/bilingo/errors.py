@@ -16,6 +16,11 @@ class BilingoError(Exception):
         self.where = where
         self.hint = hint
 
+    def at(self, path: str) -> BilingoError:
+        """The same failure in the file at `path`: `line:column` becomes `path:line:column`."""
+        where = f"{path}:{self.where}" if self.where else path
+        return BilingoError(self.what, where=where, hint=self.hint)
+
     def __str__(self) -> str:
         line = f"{self.where}: {self.what}" if self.where else self.what
         return f"{line} ({self.hint})" if self.hint else line

@@ -1,0 +1,231 @@
+"""Where things lie and what is switched on: settings are read here, once, and opened by name.
+
+Settings stand in `bilingo.toml`, or under `[tool.bilingo]` in `pyproject.toml`, of the nearest
+folder upwards that has one. Without either the defaults below hold for the folder itself.
+"""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, fields
+from pathlib import Path, PurePath
+from typing import Any
+
+from bilingo import formats
+from bilingo.errors import BilingoError
+from bilingo.model import Locale
+from bilingo.text import locales
+
+SETTINGS_FILE = "bilingo.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings and their defaults; `docs/settings.md` describes each.
+
+    Folders are relative to the project's root. `threshold` is a similarity in percent, 60 to 100.
+    """
+
+    source: Locale = "en"
+    targets: tuple[Locale, ...] = ("zh-Hant-HK",)
+    articles: str = "articles"
+    memory: str = "memory"
+    locales: str = "locales"
+    build: str = "build"
+    domain: str = "articles"
+    keys: tuple[str, ...] = ("title", "summary", "description")
+    threshold: int = 75
+    srx: str = ""
+    names: str = "gettext"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A folder with its settings. Places are absolute paths; `shown` makes them short again."""
+
+    root: Path
+    settings: Settings = field(default_factory=Settings)
+
+    @property
+    def articles(self) -> Path:
+        """The folder of source articles."""
+        return self.root / self.settings.articles
+
+    @property
+    def memory(self) -> Path:
+        """The folder of TMX files."""
+        return self.root / self.settings.memory
+
+    @property
+    def build(self) -> Path:
+        """The folder `build` writes to."""
+        return self.root / self.settings.build
+
+    def shown(self, path: Path) -> str:
+        """`path` as people read it: relative to the root where it lies inside, with `/`."""
+        try:
+            return path.resolve().relative_to(self.root).as_posix()
+        except ValueError:
+            return str(path)
+
+    def catalog(self, locale: Locale) -> Path:
+        """The catalog of one target locale: `locales/zh_HK/LC_MESSAGES/articles.po`."""
+        name = locales.alias(locale, _consumer(self.settings.names))
+        folder = self.root / self.settings.locales / name / "LC_MESSAGES"
+        return folder / f"{self.settings.domain}.po"
+
+    def catalog_locale(self, path: Path) -> Locale:
+        """The locale a catalog's place says: the folder above `LC_MESSAGES`, else the file's stem.
+
+        Raises BilingoError when neither names a locale.
+        """
+        above = path.resolve().parent
+        name = above.parent.name if above.name == "LC_MESSAGES" else path.stem.rpartition(".")[2]
+        try:
+            return locales.canonical(name)
+        except BilingoError as error:
+            raise BilingoError(
+                f"cannot tell the locale of this catalog: {error.what}",
+                where=self.shown(path),
+                hint=f"expected {self.settings.locales}/LOCALE/LC_MESSAGES/NAME.po",
+            ) from None
+
+    def article_paths(self) -> tuple[Path, ...]:
+        """Every article of the project, sorted by path. Raises BilingoError without the folder."""
+        if not self.articles.is_dir():
+            raise BilingoError(
+                "the folder of articles does not exist",
+                where=self.shown(self.articles),
+                hint="bilingo init makes one; or name another with the setting articles",
+            )
+        known = formats.SUFFIXES
+        return tuple(sorted(p for p in _files(self.articles) if p.suffix.lower() in known))
+
+    def memory_paths(self) -> tuple[Path, ...]:
+        """Every TMX file of the memory, sorted by path; none without the folder."""
+        if not self.memory.is_dir():
+            return ()
+        return tuple(sorted(p for p in _files(self.memory) if p.suffix.lower() == ".tmx"))
+
+    def folder_penalty(self, path: Path) -> int:
+        """The points that folders named `penalty-N` between the memory and `path` take off."""
+        inside = PurePath(path.relative_to(self.memory)).parts[:-1]
+        return sum(
+            int(part[8:]) for part in inside if part[:8] == "penalty-" and part[8:].isdigit()
+        )
+
+    def article_locale(self, path: Path) -> Locale:
+        """The locale in the file name (`visit.zh-HK.md`), else the setting `source`."""
+        name = named_locale(path)
+        return name or self.settings.source
+
+
+def named_locale(path: PurePath) -> Locale | None:
+    """The locale a file name carries before its suffix: `zh-Hant-HK` for `visit.zh-HK.md`."""
+    middle = PurePath(path.stem).suffix.lstrip(".")
+    if not middle:
+        return None
+    try:
+        return locales.canonical(middle)
+    except BilingoError:
+        return None
+
+
+def without_locale(path: PurePath) -> PurePath:
+    """The file name without the locale it carries: `visit.md` for `visit.zh-HK.md`."""
+    if named_locale(path) is None:
+        return path
+    return path.with_name(PurePath(path.stem).stem + path.suffix)
+
+
+def open_project(start: Path) -> Project:
+    """The project around the folder `start`. Raises BilingoError for settings without sense."""
+    if not start.is_dir():
+        raise BilingoError("no such folder", where=str(start))
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        found = _settings_in(folder)
+        if found is not None:
+            path, table = found
+            return Project(folder, _settings(table, path))
+    return Project(start)
+
+
+def _settings_in(folder: Path) -> tuple[str, dict[str, Any]] | None:
+    for name in (SETTINGS_FILE, "pyproject.toml"):
+        path = folder / name
+        if not path.is_file():
+            continue
+        try:
+            document = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+            raise BilingoError(f"cannot be read: {error}", where=str(path)) from None
+        if name == SETTINGS_FILE:
+            return str(path), document
+        table = document.get("tool", {}).get("bilingo")
+        if table is not None:
+            return str(path), table
+    return None
+
+
+def _settings(table: dict[str, Any], where: str) -> Settings:
+    """Checked settings: unknown names, wrong types and unknown locales are refused by name."""
+    known = {f.name: f.default for f in fields(Settings)}
+    values: dict[str, Any] = {}
+    for name, value in table.items():
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(sorted(known))}"
+            raise BilingoError(f"unknown setting {name!r}", where=where, hint=hint)
+        values[name] = _typed(name, value, known[name], where)
+    settings = Settings(**values)
+    try:
+        source = locales.canonical(settings.source)
+        targets = tuple(map(locales.canonical, settings.targets))
+    except BilingoError as error:
+        raise BilingoError(error.what, where=where, hint=error.hint) from None
+    if not 60 <= settings.threshold <= 100:
+        raise BilingoError("threshold is a percentage from 60 to 100", where=where)
+    _consumer(settings.names, where)
+    values.update(source=source, targets=targets)
+    return Settings(**values)
+
+
+def _typed(name: str, value: Any, default: Any, where: str) -> Any:
+    if isinstance(default, tuple):
+        if isinstance(value, list) and all(isinstance(item, str) for item in value):
+            return tuple(value)
+        raise BilingoError(f"setting {name} is a list of texts", where=where)
+    if type(value) is not type(default):
+        kind = "a number" if isinstance(default, int) else "a text"
+        raise BilingoError(f"setting {name} is {kind}", where=where)
+    return value
+
+
+def _consumer(name: str, where: str = "") -> locales.Consumer:
+    for consumer in locales.CONSUMERS:
+        if consumer == name:
+            return consumer
+    known = ", ".join(locales.CONSUMERS)
+    raise BilingoError(f"unknown names {name!r}", where=where, hint=f"known: {known}")
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """The regular files below `folder`, without hidden ones and without following links outside."""
+    root = folder.resolve()
+    for path in _walk(folder):
+        if path.is_file() and path.resolve().is_relative_to(root):
+            yield path
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    entries: Iterable[Path] = sorted(folder.iterdir())
+    for path in entries:
+        if path.name.startswith("."):
+            continue
+        if path.is_dir() and not path.is_symlink():
+            yield from _walk(path)
+        else:
+            yield path

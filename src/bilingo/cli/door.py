@@ -1,0 +1,170 @@
+"""What all commands share: exit codes, streams, options, and how changes are shown or written."""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import json
+import os
+import sys
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from bilingo import __version__
+
+if TYPE_CHECKING:
+    from bilingo.project import Project
+    from bilingo.stores.files import Change
+
+DONE, FINDINGS, UNUSABLE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+Item = TypeVar("Item")
+
+
+def prepare_streams() -> None:
+    """Write UTF-8 whatever the environment says; a name that is no UTF-8 is shown escaped."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def close_stdout() -> None:
+    """Nobody reads any more: keep the interpreter from flushing into the closed pipe at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def say(text: str) -> None:
+    """A line for the person at the terminal: stderr, silent with `--quiet`."""
+    context = click.get_current_context(silent=True)
+    if not (context and context.params.get("quiet")):
+        click.echo(_visible(text), err=True)
+
+
+def fail(text: str) -> None:
+    """The one line of an expected failure, also with `--quiet`."""
+    click.echo(f"bilingo: {_visible(text)}", err=True)
+
+
+def _visible(text: str) -> str:
+    from bilingo.text.show import visible
+
+    return visible(text)
+
+
+def report_bug(error: BaseException) -> None:
+    """A crash, ready to be pasted into a bug report."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    what = f"{type(error).__name__}: {error}"
+    where = f"{Path(frame.filename).name}:{frame.lineno}"
+    fail(f"this is a bug in bilingo {__version__}: {what} ({where})")
+    if os.environ.get("BILINGO_DEBUG"):
+        traceback.print_exception(error)
+    else:
+        click.echo("bilingo: set BILINGO_DEBUG=1 to see where it happened", err=True)
+
+
+def emit_json(document: object, *, stream: bool = False) -> None:
+    """One JSON document on stdout: indented, or one line where several follow each other."""
+    click.echo(json.dumps(document, ensure_ascii=False, indent=None if stream else 2))
+
+
+def now() -> datetime:
+    """The clock, or `SOURCE_DATE_EPOCH` for builds that must be the same twice."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
+
+
+def command(name: str = "", **settings: Any) -> Callable[[Command], click.Command]:
+    """A click command with the options every command has: `-C`, `--quiet`."""
+
+    def decorate(function: Command) -> click.Command:
+        function = click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong.")(
+            function
+        )
+        function = click.option(
+            "-C", "directory", metavar="DIR", help="Work on the project in DIR."
+        )(function)
+
+        @functools.wraps(function)
+        def with_project(*args: Any, quiet: bool, directory: str | None, **kwargs: Any) -> Any:
+            del quiet  # read by `say` from the context
+            context = click.get_current_context()
+            return function(_project(context, directory), *args, **kwargs)
+
+        return click.command(name or None, context_settings=CONTEXT, **settings)(with_project)
+
+    return decorate
+
+
+def _project(context: click.Context, directory: str | None) -> Project:
+    from bilingo.project import open_project
+
+    outer = context.find_root().obj
+    return open_project(Path(outer or ".") / (directory or ""))
+
+
+def writes(function: Command) -> Command:
+    """The options of every command that writes: `--check` and `--diff`."""
+    function = click.option("--diff", is_flag=True, help="Show what would change, write nothing.")(
+        function
+    )
+    return click.option(
+        "--check", is_flag=True, help="Write nothing; exit 1 if anything would change."
+    )(function)
+
+
+def json_option(function: Command) -> Command:
+    """`--json`: one document on stdout, described in docs/json.md."""
+    return click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")(
+        function
+    )
+
+
+def settle(project: Project, changes: Sequence[Change], *, check: bool, diff: bool) -> int:
+    """Write `changes`, or with `--check` or `--diff` only show them; returns the exit code."""
+    from bilingo.stores import files
+
+    changes = [c for c in changes if c.content != c.expected]
+    if diff:
+        for change in changes:
+            click.echo(_diff(project.shown(change.path), change), nl=False)
+    if check:
+        for change in changes:
+            say(f"would change {project.shown(change.path)}")
+        return FINDINGS if changes else DONE
+    if not diff:
+        files.write(project.root, changes)
+    return DONE
+
+
+def _diff(name: str, change: Change) -> str:
+    old, new = (
+        side.decode("utf-8", errors="backslashreplace").splitlines(keepends=True)
+        for side in (change.expected or b"", change.content)
+        if isinstance(side, bytes)
+    )
+    if b"\0" in change.content[:1024]:
+        return f"Binary file {name} changes\n"
+    lines = difflib.unified_diff(old, new, f"a/{name}", f"b/{name}")
+    return "".join(line if line.endswith("\n") else line + "\n" for line in lines)
+
+
+@contextmanager
+def progress(items: Iterable[Item], label: str) -> Iterator[Iterable[Item]]:
+    """`items` with a progress bar on stderr: on a terminal only, and only when there are many."""
+    known = list(items)
+    quiet = bool(click.get_current_context().params.get("quiet"))
+    if quiet or len(known) < 20 or not sys.stderr.isatty() or "CI" in os.environ:
+        yield known
+        return
+    with click.progressbar(known, label=label, file=sys.stderr) as bar:
+        yield bar

@@ -1,0 +1,150 @@
+"""`build`: catalogs → translated articles and .mo files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from bilingo import checks
+from bilingo.errors import BilingoError
+from bilingo.formats import mo, rebuild
+from bilingo.model import Article, Entry, Locale, Unit
+from bilingo.pipelines.catalogs import open_catalog
+from bilingo.pipelines.extract import Extract, extract
+from bilingo.project import Project, without_locale
+from bilingo.stores import files
+from bilingo.stores.files import Change
+from bilingo.text import locales
+
+Key = tuple[str | None, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One article in one locale: where it went, or why it did not."""
+
+    article: str
+    locale: Locale
+    output: str
+    problems: tuple[str, ...]
+    written: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What `build` has to write, the verdict on each page, and the compiled catalogs."""
+
+    changes: tuple[Change, ...]
+    pages: tuple[Page, ...]
+    catalogs: tuple[str, ...]
+
+
+def build(
+    project: Project,
+    paths: Iterable[Path],
+    *,
+    targets: Sequence[Locale] = (),
+    allow_partial: bool = False,
+) -> Built:
+    """The translated articles and the compiled catalogs; the caller writes the changes.
+
+    An article with an untranslated or fuzzy unit is refused unless `allow_partial`, which leaves
+    the original text there. A unit with an error (a lost code, a broken placeholder) refuses the
+    article always; the others are built.
+    """
+    extracts = [extract(project, path) for path in paths]
+    changes: list[Change] = []
+    pages: list[Page] = []
+    compiled: list[str] = []
+    for target in targets or project.settings.targets:
+        path = project.catalog(target)
+        entries = open_catalog(project, path).live if path.exists() else ()
+        wrong = _errors(entries)
+        known = {e.key: e for e in entries}
+        for found in extracts:
+            if found.article.locale == target:
+                continue
+            change, page = _page(project, found, target, known, wrong, allow_partial)
+            pages.append(page)
+            if change:
+                changes.append(change)
+        if entries:
+            output = _mo_path(project, target)
+            changes.append(_change(output, mo.write(entries)))
+            compiled.append(project.shown(output))
+    return Built(tuple(changes), tuple(pages), tuple(compiled))
+
+
+def _errors(entries: Sequence[Entry]) -> Mapping[Key, str]:
+    """The first error of each entry, except that it is untranslated or waits for review."""
+    found: dict[Key, str] = {}
+    for finding in checks.run(entries):
+        if finding.level == "error" and finding.code not in checks.STATUS:
+            found.setdefault((finding.msgctxt, finding.msgid), f"{finding.code} {finding.message}")
+    return found
+
+
+def _page(
+    project: Project,
+    found: Extract,
+    target: Locale,
+    known: Mapping[Key, Entry],
+    wrong: Mapping[Key, str],
+    allow_partial: bool,
+) -> tuple[Change | None, Page]:
+    article = found.article
+    gaps: list[str] = []
+    errors: list[str] = []
+
+    def translate(unit: Unit) -> str | None:
+        if unit.kind == "lang":
+            return locales.alias(target, "html")
+        if unit.skip:
+            return None
+        key = (unit.msgctxt, unit.text)
+        entry = known.get(key)
+        where = f"{article.path}:{unit.line}"
+        if key in wrong:
+            errors.append(f"{where}: {wrong[key]}")
+        elif entry is None or not entry.translated:
+            state = "waits for review" if entry and entry.fuzzy else "untranslated"
+            gaps.append(f"{where}: {state}")
+        else:
+            return entry.msgstr[0]
+        return None
+
+    output = _page_path(project, article, target)
+    try:
+        text = rebuild.rebuild(found.format, article.pieces, translate)
+        content = found.format.write(text, found.raw)
+    except BilingoError as error:
+        errors.append(f"{article.path}:{error.where}: {error.what}")
+        content = b""
+    written = not errors and (not gaps or allow_partial)
+    page = Page(article.path, target, project.shown(output), (*errors, *gaps), written)
+    return (_change(output, content) if written else None), page
+
+
+def _page_path(project: Project, article: Article, target: Locale) -> Path:
+    """`build/zh-HK/visit.md` for `articles/visit.en.md`."""
+    inside = PurePath(article.path)
+    if inside.is_relative_to(project.settings.articles):
+        inside = inside.relative_to(project.settings.articles)
+    else:
+        inside = PurePath(inside.name)
+    return project.build / locales.alias(target, "tmx") / without_locale(inside)
+
+
+def _mo_path(project: Project, target: Locale) -> Path:
+    """`build/locale/zh_HK/LC_MESSAGES/articles.mo`."""
+    catalog = project.catalog(target)
+    return (
+        project.build
+        / "locale"
+        / catalog.relative_to(project.root / project.settings.locales).with_suffix(".mo")
+    )
+
+
+def _change(path: Path, content: bytes) -> Change:
+    return Change(path, content, files.read_if_any(path))

@@ -1,0 +1,47 @@
+"""Opening catalogs, and making new ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bilingo.errors import BilingoError
+from bilingo.formats import po
+from bilingo.model import Entry, Locale
+from bilingo.project import Project
+from bilingo.stores import files
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A catalog and the bytes it was read from; `raw` is None for one that is not on disk yet."""
+
+    path: str
+    raw: bytes | None
+    catalog: po.Catalog
+
+    @property
+    def live(self) -> tuple[Entry, ...]:
+        """The entries that count, neither the header nor what is obsolete; they know the path."""
+        entries = (e for e in self.catalog.entries if not e.is_header and not e.obsolete)
+        return tuple(replace(entry, path=self.path) for entry in entries)
+
+
+def open_catalog(project: Project, path: Path) -> Opened:
+    """The catalog at `path`. Raises BilingoError (`path:line:column: …`) for one that is broken."""
+    raw, shown = files.read(path), project.shown(path)
+    try:
+        return Opened(shown, raw, po.read(raw))
+    except BilingoError as error:
+        raise error.at(shown) from None
+
+
+def new_catalog(project: Project, target: Locale) -> Opened:
+    """A catalog with a header only, for a locale that has none yet."""
+    return Opened(project.shown(project.catalog(target)), None, po.new(target))
+
+
+def catalog_paths(project: Project) -> tuple[Path, ...]:
+    """The project's catalogs that are there, in the order of its targets."""
+    paths = (project.catalog(target) for target in project.settings.targets)
+    return tuple(path for path in paths if path.exists())

@@ -1,0 +1,81 @@
+"""`extract`: an article becomes units and segments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bilingo import formats
+from bilingo.errors import BilingoError
+from bilingo.formats import ArticleFormat
+from bilingo.model import Article, Locale, Segment, Unit
+from bilingo.project import Project
+from bilingo.stores import files
+from bilingo.text import locales, scripts, srx
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """An article, the segments of each of its units, and how it was read."""
+
+    article: Article
+    segments: Mapping[str, tuple[Segment, ...]]
+    format: ArticleFormat
+    raw: bytes
+
+
+def extract(
+    project: Project, path: Path, *, format_name: str = "", locale: Locale = "", encoding: str = ""
+) -> Extract:
+    """The article at `path`, read and segmented.
+
+    `format_name`, `locale` and `encoding` overrule what the file's name and bytes say. Raises
+    BilingoError (`path:line: …`) for a file that cannot be read.
+    """
+    shown = project.shown(path)
+    reader = formats.by_name(format_name) if format_name else formats.by_path(shown)
+    locale = locale or project.article_locale(path)
+    return extract_bytes(project, files.read(path), shown, reader, locale, encoding)
+
+
+def extract_bytes(
+    project: Project,
+    raw: bytes,
+    path: str,
+    reader: ArticleFormat,
+    locale: Locale,
+    encoding: str = "",
+) -> Extract:
+    """As `extract`, for bytes that came from somewhere else; `path` only names them."""
+    try:
+        pieces = tuple(reader.read(raw, encoding=encoding or None, keys=project.settings.keys))
+    except BilingoError as error:
+        raise error.at(path) from None
+    pieces = tuple(p if isinstance(p, str) else _placed(p, path, locale) for p in pieces)
+    article = Article(path, locale, pieces)
+    rules = segmentation(project)
+    segments = {unit.id: srx.segments(unit.text, locale, rules) for unit in article.units}
+    return Extract(article, segments, reader, raw)
+
+
+def _placed(unit: Unit, path: str, locale: Locale) -> Unit:
+    """The unit with its path in its context; skipped when it is in another language."""
+    written_in = scripts.language_of(unit.text)
+    other = bool(written_in) and written_in != ("zh" if locales.is_chinese(locale) else "en")
+    skip = unit.skip or (f"already {_NAMES[written_in]}" if other else "")
+    return replace(unit, context=replace(unit.context, path=path), skip=skip)
+
+
+_NAMES = {"zh": "Chinese", "en": "English"}
+
+
+def segmentation(project: Project) -> srx.Srx | None:
+    """The project's own segmentation rules, or None for ours."""
+    if not project.settings.srx:
+        return None
+    path = project.root / project.settings.srx
+    try:
+        return srx.parse(files.read(path))
+    except BilingoError as error:
+        raise error.at(project.shown(path)) from None

@@ -1,0 +1,148 @@
+"""`memory harvest`: reviewed translations → memory, the only way back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from bilingo.formats import po, tmx
+from bilingo.model import TU, TUV, Context, Entry, Locale, Segment, SegType
+from bilingo.pipelines.catalogs import catalog_paths, open_catalog
+from bilingo.pipelines.extract import segmentation
+from bilingo.pipelines.memory import read_own
+from bilingo.pipelines.suggest import seen_source
+from bilingo.project import Project
+from bilingo.stores.files import Change
+from bilingo.text import srx, tags
+
+
+@dataclass(frozen=True, slots=True)
+class Harvested:
+    """What entered the memory file at `path`."""
+
+    path: str
+    added: int
+    superseded: int
+    kept: int
+    change: Change
+
+
+def harvest(project: Project, paths: Sequence[Path] = (), *, now: datetime) -> Harvested:
+    """The memory file of the project's own translations with those of the catalogs at `paths`.
+
+    Only entries that are translated and reviewed are taken, as whole units and, where source and
+    target have equally many sentences, as segments. A unit of the same text and article with
+    another translation becomes `superseded`. The caller writes the change.
+    """
+    path = project.memory / f"{project.settings.domain}.tmx"
+    raw, old = read_own(project, path)
+    fresh = {
+        _said(unit): (source, unit)
+        for catalog in paths or catalog_paths(project)
+        for source, unit in _units(project, catalog, now.strftime("%Y%m%dT%H%M%SZ"))
+    }
+    known = {_said(unit) for unit in old if unit.status != "superseded"}
+    news = {said: found for said, found in fresh.items() if said not in known}
+    places = {_place(unit, source) for source, unit in news.values()}
+    units = [
+        replace(unit, status="superseded")
+        if unit.status != "superseded" and any(_place(unit, t.locale) in places for t in unit.tuvs)
+        else unit
+        for unit in old
+        if _said(unit) not in news
+    ]
+    content = tmx.write([*units, *(unit for _, unit in news.values())]) if news else raw
+    superseded = sum(u.status == "superseded" for u in units) - sum(
+        u.status == "superseded" for u in old
+    )
+    return Harvested(
+        project.shown(path),
+        added=len(news),
+        superseded=superseded,
+        kept=len(fresh) - len(news),
+        change=Change(path, content or b"", raw),
+    )
+
+
+def _said(unit: TU) -> tuple[object, ...]:
+    """What a unit says and where, whoever said it when."""
+    return tuple((tuv.locale, tuv.text) for tuv in unit.tuvs), unit.segtype, unit.origin
+
+
+def _place(unit: TU, source: Locale) -> tuple[object, ...]:
+    """What was translated, where, into what: a second answer to this supersedes the first."""
+    text = next((tuv.text for tuv in unit.tuvs if tuv.locale == source), "")
+    others = tuple(tuv.locale for tuv in unit.tuvs if tuv.locale != source)
+    return source, text, others, unit.segtype, unit.origin
+
+
+def _units(project: Project, path: Path, date: str) -> Iterator[tuple[Locale, TU]]:
+    """Each reviewed entry as a unit, and as segments, with the locale it was translated from."""
+    found = open_catalog(project, path)
+    target = project.catalog_locale(path)
+    author = po.field(found.catalog.header, "Last-Translator")
+    rules = segmentation(project)
+    entries = found.live
+    for number, entry in enumerate(entries):
+        if not entry.translated or len(entry.msgstr) > 1:
+            continue
+        origin = entry.references[0] if entry.references else ""
+        source = _source(project, entry, origin, target)
+
+        def unit(
+            text: str,
+            translation: str,
+            segtype: SegType,
+            context: Context,
+            source: Locale = source,
+            origin: str = origin,
+        ) -> tuple[Locale, TU]:
+            sides = sorted((TUV(source, text), TUV(target, translation)), key=lambda t: t.locale)
+            return source, TU(
+                tuple(sides),
+                segtype=segtype,
+                context=context,
+                origin=origin,
+                author=author,
+                date=date,
+            )
+
+        yield unit(entry.msgid, entry.msgstr[0], "paragraph", _context(entries, number))
+        ours = srx.segments(entry.msgid, source, rules)
+        theirs = srx.segments(entry.msgstr[0], target, rules)
+        if len(ours) == len(theirs) > 1 and _codes_agree(ours, theirs):
+            for mine, yours in zip(ours, theirs, strict=True):
+                yield unit(mine.text, yours.text, "sentence", mine.context)
+
+
+def _codes_agree(ours: Sequence[Segment], theirs: Sequence[Segment]) -> bool:
+    """Whether each pair of sentences has the same codes: a sign that they do belong together."""
+    return all(
+        sorted(tags.skeleton(mine.text)) == sorted(tags.skeleton(yours.text))
+        for mine, yours in zip(ours, theirs, strict=True)
+    )
+
+
+def _source(project: Project, entry: Entry, origin: str, target: Locale) -> Locale:
+    """The locale of the article an entry stands in; without one, as its text looks."""
+    if origin:
+        return project.article_locale(Path(origin))
+    source = seen_source(project, entry.msgid)
+    return source if source != target else project.settings.source
+
+
+def _context(entries: Sequence[Entry], number: int) -> Context:
+    """The neighbours in the same article, whose entries stand in its order in the catalog."""
+    here = entries[number]
+
+    def text(index: int) -> str:
+        if 0 <= index < len(entries) and entries[index].references[:1] == here.references[:1]:
+            return tags.plain(entries[index].msgid)
+        return ""
+
+    path = here.references[0] if here.references else ""
+    return Context(
+        path, here.extracted[0] if here.extracted else "", text(number - 1), text(number + 1)
+    )

@@ -1,0 +1,110 @@
+"""`sync`: articles → catalogs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from bilingo.formats import po
+from bilingo.match import rank
+from bilingo.model import Article, Locale, Unit
+from bilingo.pipelines.catalogs import new_catalog, open_catalog
+from bilingo.pipelines.extract import extract
+from bilingo.pipelines.memory import Memory, load
+from bilingo.pipelines.update import update
+from bilingo.project import Project
+from bilingo.stores.files import Change
+
+COUNTS = ("added", "kept", "filled", "fuzzied", "obsolete")
+
+
+@dataclass(frozen=True, slots=True)
+class Synced:
+    """What happened to one catalog.
+
+    Every unit is counted once: `filled` was open and came whole from the memory, `fuzzied` kept the
+    translation of the text it was changed from, `added` is new and open, `kept` is as it was.
+    `obsolete` counts the entries that vanished from the articles in this run.
+    """
+
+    path: str
+    locale: Locale
+    added: int
+    kept: int
+    filled: int
+    fuzzied: int
+    obsolete: int
+    changed: bool
+    change: Change
+
+
+def sync(
+    project: Project,
+    paths: Iterable[Path],
+    *,
+    targets: Sequence[Locale] = (),
+    partial: bool = False,
+    now: datetime,
+) -> tuple[Synced, ...]:
+    """What the catalogs have to be for the articles at `paths`; the caller writes the changes.
+
+    `partial` says that `paths` are not all articles: entries of other articles stay as they are.
+    `now` becomes the PO-Revision-Date of a catalog in which a message changes. Raises BilingoError
+    when an article, a catalog or a memory file cannot be read.
+    """
+    articles = sorted((extract(project, path).article for path in paths), key=lambda a: a.path)
+    named = {article.path for article in articles}
+    folder = project.settings.articles.rstrip("/") + "/"
+
+    def in_scope(path: str) -> bool:
+        return path in named or (not partial and path.startswith(folder))
+
+    memory = load(project, strict=True)
+    done = []
+    for target in targets or project.settings.targets:
+        foreign = [article for article in articles if article.locale != target]
+        if foreign or project.catalog(target).exists():
+            done.append(_sync_one(project, target, foreign, memory, in_scope, now))
+    return tuple(done)
+
+
+def _sync_one(
+    project: Project,
+    target: Locale,
+    articles: Sequence[Article],
+    memory: Memory,
+    in_scope: Callable[[str], bool],
+    now: datetime,
+) -> Synced:
+    path = project.catalog(target)
+    found = open_catalog(project, path) if path.exists() else new_catalog(project, target)
+    result = update(
+        found.catalog.entries,
+        articles,
+        in_scope=in_scope,
+        fill=lambda unit, source: _fill(memory, unit, source, target),
+    )
+    changes = result.changes_messages(found.catalog.entries)
+    revision = now.strftime("%Y-%m-%d %H:%M+0000") if changes else ""
+    new = po.edit(found.catalog, result.entries, revision=revision)
+    return Synced(
+        found.path,
+        target,
+        **result.counts,
+        changed=new != found.raw,
+        change=Change(path, new, found.raw),
+    )
+
+
+def _fill(memory: Memory, unit: Unit, source: Locale, target: Locale) -> tuple[str, str] | None:
+    """The memory's one translation of exactly this text, and the comment that says whose it is."""
+    matches = memory.matches(
+        unit.text, source, target, context=unit.context, threshold=100, limit=10
+    )
+    best = rank.fill(matches)
+    if best is None:
+        return None
+    whose = ", ".join(filter(None, (best.tu.origin or best.tu.path, best.tu.author)))
+    return best.target.text, f"bilingo: {best.score} % from {whose}"

@@ -1,0 +1,182 @@
+"""The update of one catalog: what its entries become for the articles as they are now.
+
+As msgmerge does it: exact by (msgctxt, msgid), obsolete entries included; a changed text keeps its
+old translation as fuzzy with the previous msgid. Unlike msgmerge a guess is made on characters and
+on the place in the article, never on bytes, and an exact text in the memory goes first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bilingo.match.carry import carry
+from bilingo.model import Article, Entry, Locale, Unit
+
+Key = tuple[str | None, str]
+Places = Sequence[tuple[Article, Unit]]
+Fill = Callable[[Unit, Locale], tuple[str, str] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """The new entries (header first, obsolete last) and what happened to how many units."""
+
+    entries: tuple[Entry, ...]
+    counts: Mapping[str, int]
+
+    def changes_messages(self, old: Iterable[Entry]) -> bool:
+        """Whether a message differs, and not only a comment or a reference."""
+        return _messages(self.entries) != _messages(old)
+
+
+def _messages(entries: Iterable[Entry]) -> set[tuple[Key, tuple[str, ...], bool, bool]]:
+    return {(e.key, e.msgstr, e.fuzzy, e.obsolete) for e in entries if not e.is_header}
+
+
+def update(
+    old: Sequence[Entry],
+    articles: Sequence[Article],
+    *,
+    in_scope: Callable[[str], bool],
+    fill: Fill,
+) -> Update:
+    """The entries for `articles`, from those of the catalog as it was.
+
+    `in_scope` says of an article's path whether `articles` would hold it if it still existed.
+    Entries that stand elsewhere too keep those references, and entries that only stand elsewhere
+    stay as they are. `fill(unit, locale)` answers the one translation the memory is sure of and a
+    comment that says where it comes from.
+    """
+    live = {e.key: e for e in old if not e.obsolete and not e.is_header}
+    buried = {e.key: e for e in old if e.obsolete}
+    wanted = _wanted(articles)
+    elsewhere, vanished = _not_wanted(live, wanted, in_scope)
+    counts = dict.fromkeys(("added", "kept", "filled", "fuzzied", "obsolete"), 0)
+
+    entries: dict[Key, Entry] = {}
+    unknown: list[Key] = []
+    for key, places in wanted.items():
+        known = live.get(key) or buried.pop(key, None)
+        entry = _placed(known or Entry(key[1], msgctxt=key[0]), places, in_scope)
+        entries[key] = _filled(entry, places, fill)
+        if entries[key] is not entry:
+            counts["filled"] += 1
+        elif known:
+            counts["kept"] += 1
+        else:
+            unknown.append(key)
+
+    units = [unit for article in articles for unit in article.units]
+    carried = carry(units, [entry for entry in old if entry.key not in elsewhere])
+    for key in unknown:
+        source = carried.get(key)
+        counts["fuzzied" if source else "added"] += 1
+        if source:
+            entries[key] = _changed(entries[key], source)
+            (buried if source.obsolete else vanished).pop(source.key)
+    counts["obsolete"] = len(vanished)
+
+    header = [e for e in old if e.is_header]
+    body = _in_article_order({**elsewhere, **entries}, wanted, live)
+    dead = (replace(e, obsolete=True, references=(), extracted=()) for e in vanished.values())
+    graves = [e for e in (*buried.values(), *dead) if any(e.msgstr)]
+    return Update((*header, *body, *graves), counts)
+
+
+def _wanted(articles: Sequence[Article]) -> dict[Key, Places]:
+    """Every place of every text, in the order of the articles."""
+    wanted: dict[Key, list[tuple[Article, Unit]]] = {}
+    for article in articles:
+        for unit in article.units:
+            wanted.setdefault((unit.msgctxt, unit.text), []).append((article, unit))
+    return {key: tuple(places) for key, places in wanted.items()}
+
+
+def _not_wanted(
+    live: Mapping[Key, Entry], wanted: Mapping[Key, Places], in_scope: Callable[[str], bool]
+) -> tuple[dict[Key, Entry], dict[Key, Entry]]:
+    """The entries that stand elsewhere, and those that stood in these articles only."""
+    elsewhere: dict[Key, Entry] = {}
+    vanished: dict[Key, Entry] = {}
+    for key, entry in live.items():
+        if key in wanted:
+            continue
+        others = _others(entry, in_scope)
+        if others or not entry.references:
+            elsewhere[key] = replace(entry, references=others)
+        else:
+            vanished[key] = entry
+    return elsewhere, vanished
+
+
+def _others(entry: Entry, in_scope: Callable[[str], bool]) -> tuple[str, ...]:
+    return tuple(r for r in entry.references if not in_scope(re.sub(r":\d+$", "", r)))
+
+
+def _placed(entry: Entry, places: Places, in_scope: Callable[[str], bool]) -> Entry:
+    """The entry alive, with the comments and references of the places it now stands in."""
+    comments = dict.fromkeys(line for _, unit in places for line in _described(unit))
+    files = {article.path for article, _ in places} | set(_others(entry, in_scope))
+    return replace(
+        entry, obsolete=False, extracted=tuple(comments), references=tuple(sorted(files))
+    )
+
+
+def _described(unit: Unit) -> Iterator[str]:
+    """What a translator has to know beside the text: its kind, what its tags stand for, notes."""
+    yield unit.kind
+    for code in unit.codes:
+        closing = "" if code.closing is None else f" … {code.closing}"
+        tag = f"<{code.number}>" if code.closing is not None else f"<{code.number}/>"
+        yield f"{tag} {code.opening}{closing}".replace("\n", "\\n").rstrip()
+    if unit.note:
+        yield unit.note
+
+
+def _filled(entry: Entry, places: Places, fill: Fill) -> Entry:
+    """The entry with the memory's translation if it is open and the memory is sure, else itself."""
+    if any(entry.msgstr) or entry.fuzzy:
+        return entry
+    article, unit = places[0]
+    found = fill(unit, article.locale)
+    if found is None:
+        return entry
+    text, origin = found
+    return replace(entry, msgstr=(text,), comments=(*entry.comments, origin))
+
+
+def _changed(entry: Entry, source: Entry) -> Entry:
+    """The entry with the translation of the text it was changed from, waiting for review.
+
+    The chain stays anchored at the last reviewed source: a fuzzy entry's own previous is kept.
+    """
+    anchored = source.fuzzy and source.previous is not None
+    return replace(
+        entry,
+        msgstr=source.msgstr,
+        comments=source.comments,
+        flags=(*(f for f in source.flags if f != "fuzzy"), "fuzzy"),
+        previous=source.previous if anchored else source.msgid,
+        previous_ctxt=source.previous_ctxt if anchored else source.msgctxt,
+        previous_plural=source.previous_plural if anchored else source.msgid_plural,
+    )
+
+
+def _in_article_order(
+    entries: Mapping[Key, Entry], wanted: Mapping[Key, Places], live: Mapping[Key, Entry]
+) -> list[Entry]:
+    """Entries by the first article they stand in, then by their place in it.
+
+    Entries of articles that were not read keep the order they had; those of no article come last.
+    """
+    place_in_articles = {key: number for number, key in enumerate(wanted)}
+    place_before = {key: number for number, key in enumerate(live)}
+
+    def place(key: Key) -> tuple[bool, str, int]:
+        first = entries[key].references[:1]
+        number = place_in_articles.get(key, place_before.get(key, 0))
+        return not first, first[0] if first else "", number
+
+    return [entries[key] for key in sorted(entries, key=place)]

@@ -1,0 +1,253 @@
+"""A new user's day, command by command: what is printed, what is on disk, which exit code."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from conftest import Site
+
+CATALOG = "locales/zh_HK/LC_MESSAGES/articles.po"
+PARAGRAPH = "The seminar attracted 20 families. Mr. Lam thanked <1>all speakers</1>. It ended at 5 p.m."
+TRANSLATION = "講座吸引20個家庭參加。林先生感謝<1>各位講者</1>。活動於下午5時結束。"
+ALL = {
+    "Seminar on gene therapy": "基因治療講座",
+    PARAGRAPH: TRANSLATION,
+    "See <1>our guide</1> for the slides.": "投影片見<1>本會指南</1>。",
+}
+
+
+def translate_all(site: Site) -> None:
+    assert site.run("sync").code == 0
+    for msgid, msgstr in ALL.items():
+        site.translate(msgid, msgstr)
+
+
+def test_sync_writes_a_catalog_that_gettext_accepts(site: Site) -> None:
+    result = site.run("sync", "--json")
+
+    assert result.code == 0
+    assert result.json == {
+        "format": 1,
+        "command": "sync",
+        "catalogs": [
+            {
+                "path": CATALOG,
+                "locale": "zh-Hant-HK",
+                "added": 3,
+                "kept": 0,
+                "filled": 0,
+                "fuzzied": 0,
+                "obsolete": 0,
+                "changed": True,
+            }
+        ],
+    }
+    text = site.read(CATALOG)
+    assert '"Language: zh_HK\\n"' in text
+    assert '"Plural-Forms: nplurals=1; plural=0;\\n"' in text
+    assert "#. <1> [ … ](/en/guide)" in text
+    if shutil.which("msgfmt"):
+        subprocess.run(["msgfmt", "-c", "-o", "/dev/null", CATALOG], check=True, cwd=site.root)
+
+
+def test_a_second_sync_touches_nothing(site: Site) -> None:
+    translate_all(site)
+    site.run("sync")
+    before = site.files(), (site.root / CATALOG).stat().st_mtime_ns
+
+    result = site.run("sync", "--json")
+
+    assert result.json["catalogs"][0]["changed"] is False
+    assert (site.files(), (site.root / CATALOG).stat().st_mtime_ns) == before
+
+
+@pytest.mark.parametrize("option", ["--check", "--diff"])
+def test_check_and_diff_write_nothing(site: Site, option: str) -> None:
+    before = site.files()
+
+    result = site.run("sync", option)
+
+    assert site.files() == before
+    assert result.code == (1 if option == "--check" else 0)
+    assert ("+msgid" in result.out) == (option == "--diff")
+    site.run("sync")
+    assert site.run("sync", option).code == 0
+
+
+def test_a_changed_sentence_makes_one_entry_fuzzy_with_its_previous(site: Site) -> None:
+    translate_all(site)
+    article = site.read("articles/seminar.en.md")
+    site.write("articles/seminar.en.md", article.replace("20 families", "30 families"))
+
+    (row,) = site.run("sync", "--json").json["catalogs"]
+
+    assert {k: row[k] for k in ("added", "kept", "fuzzied", "obsolete")} == {
+        "added": 0,
+        "kept": 2,
+        "fuzzied": 1,
+        "obsolete": 0,
+    }
+    text = site.read(CATALOG)
+    assert text.count("#, fuzzy") == 1
+    assert f'#, fuzzy\n#| msgid "{PARAGRAPH}"\nmsgid "{PARAGRAPH.replace("20", "30")}"' in text
+    assert TRANSLATION in text
+
+
+def test_what_vanishes_becomes_obsolete_and_comes_back(site: Site) -> None:
+    translate_all(site)
+    article = site.read("articles/seminar.en.md")
+    site.write("articles/seminar.en.md", article.replace("See [our guide]", "\n```\n[our guide]"))
+    site.run("sync")
+    assert '#~ msgstr "投影片見<1>本會指南</1>。"' in site.read(CATALOG)
+
+    site.write("articles/seminar.en.md", article)
+    (row,) = site.run("sync", "--json").json["catalogs"]
+
+    assert (row["kept"], row["added"], row["fuzzied"]) == (3, 0, 0)
+    assert "#~" not in site.read(CATALOG)
+
+
+def test_check_says_what_is_open_and_passes_when_all_is_done(site: Site) -> None:
+    site.run("sync")
+
+    result = site.run("check", "--format", "json")
+
+    assert result.code == 1
+    assert result.json["counts"] == {"entries": 3, "translated": 0, "fuzzy": 0, "untranslated": 3}
+    assert {f["code"] for f in result.json["findings"]} == {"S001"}
+    assert {f["path"] for f in result.json["findings"]} == {CATALOG}
+    for msgid, msgstr in ALL.items():
+        site.translate(msgid, msgstr)
+    assert site.run("check").code == 0
+
+
+def test_check_notices_an_article_that_was_not_synced(site: Site) -> None:
+    translate_all(site)
+    site.write("articles/seminar.en.md", site.read("articles/seminar.en.md") + "\nOne more.\n")
+
+    result = site.run("check", "--format", "json")
+
+    assert result.code == 1
+    (finding,) = result.json["findings"]
+    assert (finding["code"], finding["path"], finding["line"]) == (
+        "S004",
+        "articles/seminar.en.md",
+        13,
+    )
+
+
+def test_build_writes_the_translated_article(site: Site) -> None:
+    translate_all(site)
+
+    assert site.run("build").code == 0
+
+    assert site.read("build/zh-HK/seminar.md") == (
+        '---\ntitle: "基因治療講座"\ndate: 2026-11-02\nlang: zh-Hant-HK\n---\n\n'
+        "# 基因治療講座\n\n"
+        "講座吸引20個家庭參加。林先生感謝**各位講者**。活動於下午5時結束。\n\n"
+        "投影片見[本會指南](/en/guide)。\n"
+    )
+    assert (site.root / "build/locale/zh_HK/LC_MESSAGES/articles.mo").is_file()
+
+
+def test_build_refuses_an_incomplete_article_unless_told(site: Site) -> None:
+    site.run("sync")
+    site.translate("Seminar on gene therapy", "基因治療講座")
+
+    refused = site.run("build")
+
+    assert refused.code == 1
+    assert "untranslated" in refused.err
+    assert not (site.root / "build/zh-HK/seminar.md").exists()
+
+    assert site.run("build", "--allow-partial").code == 0
+    page = site.read("build/zh-HK/seminar.md")
+    assert "# 基因治療講座" in page
+    assert "Mr. Lam thanked **all speakers**" in page
+
+
+def test_build_never_publishes_a_broken_code(site: Site) -> None:
+    translate_all(site)
+    site.write(CATALOG, site.read(CATALOG).replace("<1>各位講者</1>", "<1>各位講者"))
+
+    result = site.run("build", "--allow-partial")
+
+    assert result.code == 1
+    assert "C001" in result.err
+    assert not (site.root / "build/zh-HK/seminar.md").exists()
+
+
+def test_harvest_then_a_changed_sentence_is_suggested(site: Site) -> None:
+    translate_all(site)
+    harvested = site.run("memory", "harvest", "--json").json
+    assert harvested["added"] == 6  # three units, and the three sentences of one of them
+    assert site.run("memory", "harvest", "--json").json["added"] == 0
+
+    result = site.run("suggest", "The seminar attracted 35 families.", "--json").json
+
+    best = result["matches"][0]
+    assert (result["source"], result["target"]) == ("en", "zh-Hant-HK")
+    assert (best["kind"], best["target"]) == ("fuzzy", "講座吸引20個家庭參加。")
+    assert best["similarity"] == 100 * (best["length"] - best["distance"]) // best["length"]
+    assert best["distance"] == 2
+    assert best["score"] == best["similarity"] - sum(p["points"] for p in best["penalties"])
+
+
+def test_the_same_memory_answers_from_chinese(site: Site) -> None:
+    translate_all(site)
+    site.run("memory", "harvest")
+
+    result = site.run("suggest", "講座吸引30個家庭參加。", "--json").json
+
+    assert (result["source"], result["target"]) == ("zh-Hant-HK", "en")
+    assert result["matches"][0]["target"].strip() == "The seminar attracted 20 families."
+
+
+def test_sync_fills_what_the_memory_is_sure_of(site: Site) -> None:
+    translate_all(site)
+    site.run("memory", "harvest")
+    site.write("articles/second.en.md", "# Seminar on gene therapy\n\nSomething new.\n")
+    shutil.rmtree(site.root / "locales")
+
+    (row,) = site.run("sync", "--json").json["catalogs"]
+
+    assert (row["filled"], row["added"]) == (3, 1)
+    assert "# bilingo: " in site.read(CATALOG)
+    assert "fuzzy" not in site.read(CATALOG)
+
+
+def test_a_chinese_article_goes_into_the_english_catalog(site: Site) -> None:
+    site.write("articles/walk.zh-HK.md", "# 海港健步行\n\n逾500人參加。林先生說：「多謝各位。」\n")
+
+    rows = {c["locale"]: c for c in site.run("sync", "--json").json["catalogs"]}
+
+    assert (rows["zh-Hant-HK"]["added"], rows["en"]["added"]) == (3, 2)
+    assert 'msgid "海港健步行"' in site.read("locales/en/LC_MESSAGES/articles.po")
+    assert "nplurals=2" in site.read("locales/en/LC_MESSAGES/articles.po")
+
+
+def test_init_makes_a_project_that_works(site: Site, tmp_path: Path) -> None:
+    fresh = tmp_path / "fresh"
+    fresh.mkdir()
+
+    assert site.run("-C", str(fresh), "init").code == 0
+    assert site.run("-C", str(fresh), "sync").code == 0
+    assert (fresh / CATALOG).is_file()
+    assert site.run("-C", str(fresh), "init").code == 2
+
+
+def test_syncing_one_article_leaves_the_others_alone(site: Site) -> None:
+    site.write("articles/other.en.md", "# Another\n\nShared text.\n")
+    site.run("sync")
+    site.translate("Another", "另一篇")
+    site.write("articles/seminar.en.md", "# Seminar on gene therapy\n\nShared text.\n")
+
+    (row,) = site.run("sync", "--json", "articles/seminar.en.md").json["catalogs"]
+
+    assert (row["kept"], row["obsolete"]) == (2, 2)
+    text = site.read(CATALOG)
+    assert 'msgstr "另一篇"' in text
+    assert "#: articles/other.en.md articles/seminar.en.md" in text

@@ -1,0 +1,42 @@
+"""`--help` and `--version` stay light: what they may not import is listed, not timed."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+FORBIDDEN = (
+    "babel",
+    "rapidfuzz",
+    "numpy",
+    "markdown_it",
+    "polib",
+    "sqlite3",
+    "xml",
+    "bilingo.stores",
+    "bilingo.formats",
+    "bilingo.match",
+    "bilingo.pipelines",
+)
+
+
+def imported_by(*arguments: str) -> set[str]:
+    program = "import sys; from bilingo.cli import main; main(sys.argv[1:]); print(*sys.modules)"
+    result = subprocess.run(
+        [sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=True
+    )
+    return set(result.stdout.splitlines()[-1].split())
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["sync", "--help"]])
+def test_help_imports_none_of_the_heavy_modules(arguments: list[str]) -> None:
+    modules = imported_by(*arguments)
+
+    assert "click" in modules
+    assert {m for m in modules if m.startswith(FORBIDDEN)} == set()
+
+
+def test_the_list_would_notice() -> None:
+    assert {m for m in imported_by("memory", "stats") if m.startswith(FORBIDDEN)}
