@@ -128,6 +128,19 @@ class TU:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """What the memory proposes for a query: a TU, and how far its `source` is from the query.
+
+    `distance` and `length` are those of `Match`; nothing has been weighed yet.
+    """
+
+    tu: TU
+    source: TUV
+    distance: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
 class Penalty:
     """Points taken off a similarity, and why."""
 
