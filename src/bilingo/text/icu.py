@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
+from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from typing import NoReturn
@@ -36,43 +37,60 @@ _ESCAPES = {
 _CLASS_ESCAPES = frozenset("wWdDsSfnrt")
 
 
-def translate(pattern: str) -> str:
-    """An ICU pattern as one for `re`.
+@dataclass(slots=True)
+class _Group:
+    """An open group: the widths of its longest branch and of the one being read, in characters."""
+
+    varies: bool = False  # holds a choice or a repeat
+    longest: int = 0
+    width: int = 0
+
+    @property
+    def most(self) -> int:
+        return max(self.longest, self.width)
+
+
+def translate(pattern: str) -> tuple[str, int]:
+    """An ICU pattern as one for `re`, and the most characters it can match.
 
     Knows `\\p{…}` for general categories and Han, `\\x{…}`, `\\h`, named groups and the flags in
-    front. Raises BilingoError for what `re` cannot express, for back references, and for a choice or
-    repeat inside a repeat.
+    front. Raises BilingoError for what `re` cannot express, for back references, and for a choice
+    or repeat inside a repeat.
     """
     if len(pattern) > LONGEST:
         _refuse(f"the pattern is longer than {LONGEST} characters")
     flags = re.match(r"\(\?([imsx]+)\)", pattern)
     position = flags.end() if flags else 0
     out = [f"(?{flags[1]}:"] if flags else []
-    varies = [False]  # for each open group, whether it holds a choice or a repeat
-    item_varies = False  # the same for the item a quantifier would follow
+    groups = [_Group()]
+    item = _Group()  # what a quantifier would follow
     while position < len(pattern):
         here = pattern[position]
-        quantifier = _QUANTIFIER.match(pattern, position)
-        if quantifier:
+        if quantifier := _QUANTIFIER.match(pattern, position):
             text, most, fixed = _bounded(quantifier)
-            if item_varies and most > 1:
+            if item.varies and most > 1:
                 _refuse("a repeat or a choice inside a repeat may take for ever")
-            varies[-1] |= not fixed
+            groups[-1].varies |= not fixed
+            groups[-1].width += item.most * max(0, most - 1)
             position = quantifier.end()
         elif here == "(":
             text, position = _opening(pattern, position)
-            varies.append(False)
-        elif here == ")" and len(varies) > 1:
+            groups.append(_Group())
+        elif here == ")" and len(groups) > 1:
             text, position = here, position + 1
-            item_varies = varies.pop()
-            varies[-1] |= item_varies
+            item = groups.pop()
+            groups[-1].varies |= item.varies
+            groups[-1].width += item.most
+        elif here == "|":
+            text, position = here, position + 1
+            groups[-1] = _Group(varies=True, longest=groups[-1].most)
         else:
             text, position = _item(pattern, position)
-            varies[-1] |= here == "|"
-            item_varies = False
+            item = _Group(width=1)
+            groups[-1].width += 1
         out.append(text)
     out.append(")" * bool(flags))
-    return "".join(out)
+    return "".join(out), groups[0].most
 
 
 def _item(pattern: str, position: int) -> tuple[str, int]:
@@ -110,8 +128,9 @@ def _opening(pattern: str, position: int) -> tuple[str, int]:
 def _escape(pattern: str, position: int, *, inside: bool) -> tuple[str, int]:
     """One escape; `inside` a set only what may be a member of it."""
     if found := _PROPERTY.match(pattern, position):
-        ranges = property_ranges(found[3] or found[4], (found[1] == "P") != bool(found[2]))
-        return ranges if inside else f"[{ranges}]", found.end()
+        negated = (found[1] == "P") != bool(found[2])
+        ranges = property_ranges(found[3] or found[4], negated and inside)
+        return ranges if inside else f"[{'^' * negated}{ranges}]", found.end()
     if found := _HEX.match(pattern, position):
         code = int(found[1] or found[2] or found[3], 16)
         if code > sys.maxunicode:
@@ -148,7 +167,7 @@ def _set(pattern: str, position: int) -> tuple[str, int]:
             text, position = ("-" if here == "-" else re.escape(here)), position + 1
         out.append(text)
         first = False
-    _refuse("a set that never ends")
+    return _refuse("a set that never ends")
 
 
 @cache
@@ -160,15 +179,18 @@ def property_ranges(name: str, negated: bool = False) -> str:
     if name == "Han":
         ranges = list(HAN)
     elif any(category.startswith(name) for category in _categories()):
-        ranges = sorted(r for key, found in _categories().items() if key[: len(name)] == name
-                        for r in found)
+        ranges = sorted(
+            r for key, found in _categories().items() if key[: len(name)] == name for r in found
+        )
     else:
         _refuse(f"unknown property \\p{{{name}}}", "known: general categories such as Lu, and Han")
     if negated:
         edges = [-1, *(edge for pair in ranges for edge in pair), sys.maxunicode + 1]
         pairs = zip(edges[::2], edges[1::2], strict=True)
         ranges = [(low + 1, high - 1) for low, high in pairs if low + 1 < high]
-    return "".join(f"{_code(low)}-{_code(high)}" for low, high in ranges)
+    return "".join(
+        _member(low) if low == high else f"{_member(low)}-{_member(high)}" for low, high in ranges
+    )
 
 
 @cache
@@ -179,14 +201,14 @@ def _categories() -> dict[str, list[tuple[int, int]]]:
     for start, stop in ((0, 0x34000), (0xE0000, 0xE0200)):
         position = start
         for key, run in groupby(map(unicodedata.category, map(chr, range(start, stop)))):
-            length = sum(1 for _ in run)
+            length = len(tuple(run))
             out.setdefault(key, []).append((position, position + length - 1))
             position += length
     return out
 
 
-def _code(code: int) -> str:
-    return f"\\U{code:08x}"
+def _member(code: int) -> str:
+    return re.escape(chr(code))
 
 
 def _refuse(what: str, hint: str = "") -> NoReturn:

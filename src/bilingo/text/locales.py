@@ -107,8 +107,8 @@ def canonical(name: str) -> Locale:
     """The canonical tag for a name in any spelling: `ZH_hk` → `zh-Hant-HK`, `CHT` → `zh-Hant`.
 
     Case, `_` and `-`, charset and modifier suffixes (`zh_HK.UTF-8`) do not matter. The script that
-    a Chinese region implies is added; a bare `zh` stays unspecified. Raises BilingoError for what is
-    no language anybody speaks.
+    a Chinese region implies is added; a bare `zh` stays unspecified. Raises BilingoError for what
+    is no language anybody speaks.
     """
     plain = re.sub(r"[.@].*", "", name.strip()).replace("_", "-").replace(" ", "-").lower()
     if plain in _NAMES:

@@ -61,7 +61,9 @@ _ENGLISH = frozenset(
     should must not no it its he she they we you i his her their our your my who what which when
     where why how there here""".split()
 )
-_CHINESE = re.compile("[的了是在不和與与及或就都也而由於于為为把被將将會会能可以有沒没說说這这那我你他她們们]")
+_CHINESE = re.compile(
+    "[的了是在不和與与及或就都也而由於于為为把被將将會会能可以有沒没說说這这那我你他她們们]"
+)
 
 
 def is_han(ch: str) -> bool:
@@ -78,9 +80,9 @@ def language_of(text: str) -> Language:
     """Which of the two languages tagged text is written in; "" for digits, marks, URLs, Japanese.
 
     Without Chinese characters any word makes it `en`. With some, what holds the sentence together
-    decides: a Chinese character counts 1, a full-width mark 2, a grammatical character 2 more; a
-    lower-case word 2, a grammatical word 4 more; capitalised words are names in either language. A tie is
-    Chinese.
+    decides: a Chinese character counts 1, a grammatical one 2 more, a full-width mark 2; a word in
+    lower case counts 2, a grammatical one 4 more; capitalised words are names in either language.
+    A tie is Chinese.
 
     >>> language_of("20 families of 地中海貧血"), language_of("Dr. Chan 說…")
     ('en', 'zh')

@@ -1,19 +1,19 @@
 """Sentences: the rules of an SRX 2.0 file, applied to tagged text.
 
 SRX (Segmentation Rules eXchange, GALA/LISA, 2008) is the format OmegaT, Okapi, memoQ and Trados
-read. A rule says what stands before and after a place and whether a segment ends there; of all rules
-that fit a place the first decides. With `cascade="yes"` the rules of every language map that fits
-the locale apply, in the order of the maps; else those of the first. `header` options about white
-space and formats are not used: white space after a segment always stays with it.
+read. A rule says what stands before and after a place and whether a segment ends there; of all
+rules that fit a place the first decides. With `cascade="yes"` the rules of every language map that
+fits the locale apply, in the order of the maps; else those of the first. `header` options about
+white space and formats are not used: white space after a segment always stays with it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from xml.parsers import expat
 
 from bilingo.errors import BilingoError
@@ -27,23 +27,29 @@ _OBJECT = "\ufffc"  # what a tag that is a word of its own looks like to the rul
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """One rule.
+class Break:
+    """A segment may end where `pattern` ends; it looks ahead to what follows."""
 
-    `before` finds the places of a break rule (it looks ahead to what follows), and tests a given
-    place, where the search ends, for a rule that keeps text together; `after` tests what follows.
-    """
+    pattern: re.Pattern[str]
 
-    breaks: bool
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """No segment ends between `before`, which needs at most `reach` characters, and `after`."""
+
     before: re.Pattern[str]
+    reach: int
     after: re.Pattern[str]
+
+
+Rules = tuple[Break | Keep, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Srx:
     """A rule file: rules by name, and the maps (language pattern, name) that choose among them."""
 
-    rules: dict[str, tuple[Rule, ...]]
+    rules: dict[str, Rules]
     maps: tuple[tuple[re.Pattern[str], str], ...]
     cascade: bool
 
@@ -51,8 +57,8 @@ class Srx:
 def split(text: str, locale: Locale, rules: Srx | None = None) -> tuple[str, ...]:
     """The sentences of tagged text. Joined they are the text; white space stays on the left.
 
-    Without `rules` those of bilingo. At a boundary closing tags stay on the left, opening tags go to
-    the right. An empty text has no sentences.
+    Without `rules` those of bilingo. At a boundary closing tags stay on the left, opening tags go
+    to the right. An empty text has no sentences.
 
     >>> split("He came. She left.", "en")
     ('He came. ', 'She left.')
@@ -63,16 +69,9 @@ def split(text: str, locale: Locale, rules: Srx | None = None) -> tuple[str, ...
 def segments(text: str, locale: Locale, rules: Srx | None = None) -> tuple[Segment, ...]:
     """The sentences of tagged text with their offsets into it, without context; see `split`."""
     chosen = _chosen(rules or default(), locale)
-    if "<" not in text:
-        cuts = _boundaries(text, chosen)
-    else:
-        cuts = _tagged_boundaries(text, chosen)
+    cuts = _tagged_boundaries(text, chosen) if "<" in text else _boundaries(text, chosen)
     edges = [0, *cuts, len(text)]
-    return tuple(
-        Segment(text[start:end], start)
-        for start, end in zip(edges, edges[1:], strict=False)
-        if start < end
-    )
+    return tuple(Segment(text[start:end], start) for start, end in pairwise(edges) if start < end)
 
 
 @cache
@@ -81,12 +80,12 @@ def default() -> Srx:
     return parse(files("bilingo.text").joinpath("default.srx").read_bytes())
 
 
-def _boundaries(text: str, rules: tuple[Rule, ...]) -> list[int]:
+def _boundaries(text: str, rules: Rules) -> list[int]:
     """Offsets where a segment ends and another begins, after the white space between them."""
     first: dict[int, int] = {}  # place → the first break rule that fits there
     for index, rule in enumerate(rules):
-        if rule.breaks:
-            for found in rule.before.finditer(text):
+        if isinstance(rule, Break):
+            for found in rule.pattern.finditer(text):
                 first.setdefault(found.end(), index)
     cuts: list[int] = []
     reached = 0
@@ -103,17 +102,17 @@ def _past_space(text: str, place: int) -> int:
     return found.end() if found else place
 
 
-def _kept(text: str, place: int, rules: Iterable[Rule]) -> bool:
+def _kept(text: str, place: int, rules: Rules) -> bool:
     """Whether an earlier rule says that no segment ends at `place`."""
-    left = max(0, place - icu.REACH)
     return any(
-        rule.after.match(text, place) and rule.before.search(text, left, place)
+        rule.after.match(text, place)
+        and rule.before.search(text, max(0, place - rule.reach), place)
         for rule in rules
-        if not rule.breaks
+        if isinstance(rule, Keep)
     )
 
 
-def _tagged_boundaries(text: str, rules: tuple[Rule, ...]) -> list[int]:
+def _tagged_boundaries(text: str, rules: Rules) -> list[int]:
     """The boundaries of the text without its tags, put back among the tags.
 
     A standalone tag after white space is a word to the rules, one that touches what precedes it (a
@@ -143,7 +142,7 @@ def _tagged_boundaries(text: str, rules: tuple[Rule, ...]) -> list[int]:
 
 
 @lru_cache(maxsize=64)
-def _chosen(rules: Srx, locale: Locale) -> tuple[Rule, ...]:
+def _chosen(rules: Srx, locale: Locale) -> Rules:
     """The rules for a locale, in the order they decide; maps see `zh-Hant-HK` and `zh-HK`."""
     spellings = (locale, locales.alias(locale, "tmx"))
     fitting = [
@@ -183,10 +182,10 @@ class _Reader:
     """The handlers of one pass over an SRX file; elements that are not SRX's are passed over."""
 
     def __init__(self) -> None:
-        self.rules: dict[str, list[Rule]] = {}
+        self.rules: dict[str, list[Break | Keep]] = {}
         self.maps: list[tuple[int, re.Pattern[str], str]] = []
         self.cascade = False
-        self._group: list[Rule] = []
+        self._group: list[Break | Keep] = []
         self._breaks = True
         self._patterns = {"beforebreak": "", "afterbreak": ""}
         self._inside = ""
@@ -212,7 +211,8 @@ class _Reader:
                 name = attributes.get("languagerulename", "")
                 self._group = self.rules.setdefault(name, [])
             case "languagemap":
-                pattern = self._compile(attributes.get("languagepattern", ""), "(?i:{})")
+                text, _ = self._translate(attributes.get("languagepattern", ""))
+                pattern = self._compile(f"(?i:{text})")
                 name = attributes.get("languagerulename", "")
                 self.maps.append((self.parser.CurrentLineNumber, pattern, name))
             case "rule":
@@ -235,17 +235,21 @@ class _Reader:
                     raise BilingoError(f"more than {MOST_RULES} rules", where=self._line())
                 self._group.append(self._rule())
 
-    def _rule(self) -> Rule:
-        before, after = (self._patterns[side] for side in ("beforebreak", "afterbreak"))
-        follows = self._compile(after, "{}")
+    def _rule(self) -> Break | Keep:
+        before, reach = self._translate(self._patterns["beforebreak"])
+        after, _ = self._translate(self._patterns["afterbreak"])
         if self._breaks:
-            return Rule(True, self._compile(before, "(?:{})(?=" + follows.pattern + ")"), follows)
-        return Rule(False, self._compile(before, r"(?:{})\Z"), follows)
+            return Break(self._compile(f"(?:{before})(?={after})"))
+        return Keep(self._compile(rf"(?:{before})\Z"), reach, self._compile(after))
 
-    def _compile(self, pattern: str, frame: str) -> re.Pattern[str]:
+    def _translate(self, pattern: str) -> tuple[str, int]:
         try:
-            return re.compile(frame.replace("{}", icu.translate(pattern)))
+            return icu.translate(pattern)
         except BilingoError as error:
             raise BilingoError(error.what, where=self._line(), hint=error.hint) from None
+
+    def _compile(self, pattern: str) -> re.Pattern[str]:
+        try:
+            return re.compile(pattern)
         except (re.error, OverflowError, RecursionError) as error:
             raise BilingoError(f"not a pattern: {error}", where=self._line()) from None
