@@ -2,7 +2,7 @@
 
 The one metric of bilingo is the Levenshtein similarity of folded plain texts in code points.
 Folding keeps NFC, makes full-width ASCII half-width and case one, straightens typographic quotes
-and makes each run of white space one space. It is never NFKC, which would turn `㈠` into other text.
+and makes each run of white space one space. It is never NFKC, which would turn ㈠ into other text.
 """
 
 from __future__ import annotations

@@ -48,8 +48,14 @@ HAN: tuple[tuple[int, int], ...] = (
 )
 _HAN_SET = "".join(f"\\U{low:08x}-\\U{high:08x}" for low, high in HAN)
 _HAN = re.compile(f"[{_HAN_SET}]")
-_URL = re.compile(r"(?:https?://|www\.)[!-~]+|[\w.+-]{1,64}@[\w-]{1,63}\.[!-~]+", re.ASCII)
+# Addresses, @names and file names are of no language.
+_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|[\w+-]{0,64}[@./_][0-9A-Za-z][\w@./-]*", re.ASCII)
 _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+")
+# What a sentence quotes or brackets it need not be written in.
+_ASIDE = re.compile(
+    r"“[^“”]{1,300}”|「[^「」]{1,300}」|《[^《》]{1,300}》|（[^（）]{1,300}）|\([^()]{1,300}\)"
+    r'|"[^"\n]{1,300}"'
+)
 _FULL_WIDTH = re.compile(r"[，。、；：？！「」『』《》（）]")
 _KANA_SET = "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f"
 _KANA = re.compile(f"[{_KANA_SET}]")
@@ -79,6 +85,7 @@ def han_count(text: str) -> int:
 def language_of(text: str) -> Language:
     """Which of the two languages tagged text is written in; "" for digits, marks, URLs, Japanese.
 
+    Quotations and brackets are left out unless they are all there is.
     Without Chinese characters any word makes it `en`. With some, what holds the sentence together
     decides: a Chinese character counts 1, a grammatical one 2 more, a full-width mark 2; a word in
     lower case counts 2, a grammatical one 4 more; capitalised words are names in either language.
@@ -87,7 +94,10 @@ def language_of(text: str) -> Language:
     >>> language_of("20 families of 地中海貧血"), language_of("Dr. Chan 說…")
     ('en', 'zh')
     """
-    text = _URL.sub(" ", tags.plain(text))
+    text = _ADDRESS.sub(" ", tags.plain(text))
+    outside = _ASIDE.sub(" ", text)
+    if _HAN.search(outside) or _LATIN_WORD.search(outside):
+        text = outside
     han = han_count(text)
     words = _LATIN_WORD.findall(text)
     if not han:
