@@ -1,0 +1,215 @@
+"""The regular expressions of SRX files, which are ICU's, as patterns of the standard library.
+
+Rule files come from outside, and the text they meet too, so a pattern is bounded while it is
+translated: a choice or a repeat inside a repeat is refused (that is what takes exponential time in
+a backtracking matcher), and a repeat reaches at most `REACH` characters (which makes time linear in
+the length of the text where it would be quadratic).
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from typing import NoReturn
+
+from bilingo.errors import BilingoError
+from bilingo.text.scripts import HAN
+
+REACH = 200  # characters: longer than any quotation the default rules look across
+LONGEST = 10_000  # characters of a pattern
+
+_QUANTIFIER = re.compile(r"(?:[*+?]|\{(?P<low>\d+)(?P<range>,(?P<high>\d*))?\})(?P<mode>[?+]?)")
+_PROPERTY = re.compile(r"\\([pP])(?:\{(\^?)(?:(?:sc|script|gc)=|Is)?(\w+)\}|([A-Z]))")
+_HEX = re.compile(r"\\x\{([0-9A-Fa-f]{1,6})\}|\\x([0-9A-Fa-f]{2})|\\u([0-9A-Fa-f]{4})")
+_GROUP = re.compile(r"\((?:\?(?:[:=!>]|<[=!]|<\w+>|[imsx]+:))?")
+_ESCAPES = {
+    **{letter: "\\" + letter for letter in "wWdDsSbBAfnrtv"},
+    "z": r"\Z",
+    "Z": r"(?=\n?\Z)",
+    "h": r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]",
+    "e": r"\x1b",
+    "a": r"\x07",
+}
+_CLASS_ESCAPES = frozenset("wWdDsSfnrt")
+
+
+@dataclass(slots=True)
+class _Group:
+    """An open group: the widths of its longest branch and of the one being read, in characters."""
+
+    varies: bool = False  # holds a choice or a repeat
+    longest: int = 0
+    width: int = 0
+
+    @property
+    def most(self) -> int:
+        return max(self.longest, self.width)
+
+
+def translate(pattern: str) -> tuple[str, int]:
+    """An ICU pattern as one for `re`, and the most characters it can match.
+
+    Knows `\\p{…}` for general categories and Han, `\\x{…}`, `\\h`, named groups and the flags in
+    front. Raises BilingoError for what `re` cannot express, for back references, and for a choice
+    or repeat inside a repeat.
+    """
+    if len(pattern) > LONGEST:
+        _refuse(f"the pattern is longer than {LONGEST} characters")
+    flags = re.match(r"\(\?([imsx]+)\)", pattern)
+    position = flags.end() if flags else 0
+    out = [f"(?{flags[1]}:"] if flags else []
+    groups = [_Group()]
+    item = _Group()  # what a quantifier would follow
+    while position < len(pattern):
+        here = pattern[position]
+        if quantifier := _QUANTIFIER.match(pattern, position):
+            text, most, fixed = _bounded(quantifier)
+            if item.varies and most > 1:
+                _refuse("a repeat or a choice inside a repeat may take for ever")
+            groups[-1].varies |= not fixed
+            groups[-1].width += item.most * max(0, most - 1)
+            position = quantifier.end()
+        elif here == "(":
+            text, position = _opening(pattern, position)
+            groups.append(_Group())
+        elif here == ")" and len(groups) > 1:
+            text, position = here, position + 1
+            item = groups.pop()
+            groups[-1].varies |= item.varies
+            groups[-1].width += item.most
+        elif here == "|":
+            text, position = here, position + 1
+            groups[-1] = _Group(varies=True, longest=groups[-1].most)
+        else:
+            text, position = _item(pattern, position)
+            item = _Group(width=1)
+            groups[-1].width += 1
+        out.append(text)
+    out.append(")" * bool(flags))
+    return "".join(out), groups[0].most
+
+
+def _item(pattern: str, position: int) -> tuple[str, int]:
+    here = pattern[position]
+    if here == "\\":
+        return _escape(pattern, position, inside=False)
+    if here == "[":
+        return _set(pattern, position)
+    return here, position + 1
+
+
+def _bounded(found: re.Match[str]) -> tuple[str, int, bool]:
+    """The quantifier within reach, the most it repeats, and whether it repeats a fixed number."""
+    sign = found.group()[0]
+    if sign != "{":
+        low, high = {"*": (0, REACH), "+": (1, REACH), "?": (0, 1)}[sign]
+    else:
+        low = min(int(found["low"]), sys.maxunicode)
+        high = low if not found["range"] else max(low, min(int(found["high"] or REACH), REACH))
+    text = "?" if sign == "?" else f"{{{low},{high}}}"
+    return text + found["mode"], high, low == high
+
+
+def _opening(pattern: str, position: int) -> tuple[str, int]:
+    found = _GROUP.match(pattern, position)
+    if not found:
+        _refuse("an empty pattern")
+    if pattern.startswith("(?", position) and found.group() == "(":
+        _refuse(f"unknown group {pattern[position : position + 4]!r}")
+    text = found.group()
+    named = text.startswith("(?<") and text.endswith(">")
+    return "(?:" if text == "(" or named else text, found.end()
+
+
+def _escape(pattern: str, position: int, *, inside: bool) -> tuple[str, int]:
+    """One escape; `inside` a set only what may be a member of it."""
+    if found := _PROPERTY.match(pattern, position):
+        negated = (found[1] == "P") != bool(found[2])
+        ranges = property_ranges(found[3] or found[4], negated and inside)
+        return ranges if inside else f"[{'^' * negated}{ranges}]", found.end()
+    if found := _HEX.match(pattern, position):
+        code = int(found[1] or found[2] or found[3], 16)
+        if code > sys.maxunicode:
+            _refuse(f"no such character: {found.group()}")
+        return re.escape(chr(code)), found.end()
+    letter = pattern[position + 1 : position + 2]
+    if not letter:
+        _refuse("the pattern ends in a lone backslash")
+    if letter.isascii() and letter.isalnum():
+        known = _CLASS_ESCAPES if inside else _ESCAPES
+        if letter not in known:
+            _refuse(f"unknown escape \\{letter}")
+        return "\\" + letter if inside else _ESCAPES[letter], position + 2
+    return re.escape(letter), position + 2
+
+
+def _set(pattern: str, position: int) -> tuple[str, int]:
+    """A set `[…]`; unions and differences of sets are refused."""
+    out = ["["]
+    position += 1
+    if pattern.startswith("^", position):
+        out.append("^")
+        position += 1
+    first = True
+    while position < len(pattern):
+        here = pattern[position]
+        if here == "]" and not first:
+            return "".join([*out, "]"]), position + 1
+        if here == "[" or pattern.startswith(("&&", "--"), position):
+            _refuse("a set inside a set")
+        if here == "\\":
+            text, position = _escape(pattern, position, inside=True)
+        else:
+            text, position = ("-" if here == "-" else re.escape(here)), position + 1
+        out.append(text)
+        first = False
+    return _refuse("a set that never ends")
+
+
+@cache
+def property_ranges(name: str, negated: bool = False) -> str:
+    """The characters of a Unicode property as the inside of a set: `Lu`, `L`, `Han`.
+
+    General categories are those of `unicodedata`. Raises BilingoError for another property.
+    """
+    if name == "Han":
+        ranges = list(HAN)
+    elif any(category.startswith(name) for category in _categories()):
+        ranges = sorted(
+            r for key, found in _categories().items() if key[: len(name)] == name for r in found
+        )
+    else:
+        _refuse(f"unknown property \\p{{{name}}}", "known: general categories such as Lu, and Han")
+    if negated:
+        edges = [-1, *(edge for pair in ranges for edge in pair), sys.maxunicode + 1]
+        pairs = zip(edges[::2], edges[1::2], strict=True)
+        ranges = [(low + 1, high - 1) for low, high in pairs if low + 1 < high]
+    return "".join(
+        _member(low) if low == high else f"{_member(low)}-{_member(high)}" for low, high in ranges
+    )
+
+
+@cache
+def _categories() -> dict[str, list[tuple[int, int]]]:
+    """General category to its ranges of code points."""
+    out: dict[str, list[tuple[int, int]]] = {}
+    # Beyond plane 3 there are tags and selectors, and then nothing that has a property.
+    for start, stop in ((0, 0x34000), (0xE0000, 0xE0200)):
+        position = start
+        for key, run in groupby(map(unicodedata.category, map(chr, range(start, stop)))):
+            length = len(tuple(run))
+            out.setdefault(key, []).append((position, position + length - 1))
+            position += length
+    return out
+
+
+def _member(code: int) -> str:
+    return re.escape(chr(code))
+
+
+def _refuse(what: str, hint: str = "") -> NoReturn:
+    raise BilingoError(what, hint=hint)

@@ -1,0 +1,155 @@
+"""Han and Latin, Traditional and Simplified, by sets of characters.
+
+The two sets come from the dictionaries of OpenCC (Apache-2.0, see NOTICE), made by
+`tools/build_scripts.py`:
+
+- `simplified.txt`: the single characters STCharacters converts and never to themselves, without
+  every character TSCharacters converts (乾 may be either) and every character on either side of
+  HKVariants and TWVariants (着 and 裏 are written in Hong Kong).
+- `traditional.txt`: the single characters TSCharacters converts and never to themselves, without
+  every character STCharacters converts (乾 瞭 藉 are written in Simplified text too).
+
+Characters of both scripts (后 里 面 只 干) are in neither: telling them takes words.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from bilingo.text import tags
+
+Language = Literal["zh", "en", ""]
+Script = Literal["Hant", "Hans", "mixed", ""]
+
+# Unicode 15.1, Scripts.txt, Script=Han; the small gaps inside blocks are closed.
+HAN: tuple[tuple[int, int], ...] = (
+    (0x2E80, 0x2E99),
+    (0x2E9B, 0x2EF3),
+    (0x2F00, 0x2FD5),
+    (0x3005, 0x3005),  # 々
+    (0x3007, 0x3007),  # 〇
+    (0x3021, 0x3029),
+    (0x3038, 0x303B),
+    (0x3400, 0x4DBF),
+    (0x4E00, 0x9FFF),
+    (0xF900, 0xFA6D),
+    (0xFA70, 0xFAD9),
+    (0x16FE2, 0x16FE3),
+    (0x16FF0, 0x16FF1),
+    (0x20000, 0x2A6DF),
+    (0x2A700, 0x2EBE0),
+    (0x2EBF0, 0x2EE5D),
+    (0x2F800, 0x2FA1D),
+    (0x30000, 0x323AF),
+)
+_HAN_SET = "".join(f"\\U{low:08x}-\\U{high:08x}" for low, high in HAN)
+_HAN = re.compile(f"[{_HAN_SET}]")
+# Addresses, @names and file names are of no language.
+_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|[\w+-]{0,64}[@./_][0-9A-Za-z][\w@./-]*", re.ASCII)
+_LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+")
+# What a sentence quotes or brackets it need not be written in.
+_ASIDE = re.compile(
+    r"“[^“”]{1,300}”|「[^「」]{1,300}」|《[^《》]{1,300}》|（[^（）]{1,300}）|\([^()]{1,300}\)"
+    r'|"[^"\n]{1,300}"'
+)
+_FULL_WIDTH = re.compile(r"[，。、；：？！「」『』《》（）]")
+_KANA_SET = "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f"
+_KANA = re.compile(f"[{_KANA_SET}]")
+_STRETCH = re.compile(f"[{_HAN_SET}{_KANA_SET}]+")
+# What holds a sentence together, whatever names and terms of the other language stand in it.
+_ENGLISH = frozenset(
+    """a an the of to in on at by for from with without about into and or but if as than that this
+    these those is are was were be been has have had do does did can could will would may might
+    should must not no it its he she they we you i his her their our your my who what which when
+    where why how there here""".split()
+)
+_CHINESE = re.compile(
+    "[的了是在不和與与及或就都也而由於于為为把被將将會会能可以有沒没說说這这那我你他她們们]"
+)
+
+
+def is_han(ch: str) -> bool:
+    """Whether a character is a Chinese character (々 and 〇 are, kana and punctuation are not)."""
+    return _HAN.fullmatch(ch) is not None
+
+
+def han_count(text: str) -> int:
+    """How many Chinese characters there are."""
+    return len(_HAN.findall(text))
+
+
+def language_of(text: str) -> Language:
+    """Which of the two languages tagged text is written in; "" for digits, marks, URLs, Japanese.
+
+    Quotations and brackets are left out unless they are all there is.
+    Without Chinese characters any word makes it `en`. With some, what holds the sentence together
+    decides: a Chinese character counts 1, a grammatical one 2 more, a full-width mark 2; a word in
+    lower case counts 2, a grammatical one 4 more; capitalised words are names in either language.
+    A tie is Chinese.
+
+    >>> language_of("20 families of 地中海貧血"), language_of("Dr. Chan 說…")
+    ('en', 'zh')
+    """
+    text = _ADDRESS.sub(" ", tags.plain(text))
+    outside = _ASIDE.sub(" ", text)
+    if _HAN.search(outside) or _LATIN_WORD.search(outside):
+        text = outside
+    han = han_count(text)
+    words = _LATIN_WORD.findall(text)
+    if not han:
+        return "en" if words and not _KANA.search(text) else ""
+    if len(_KANA.findall(text)) * 3 > han:
+        return ""
+    chinese = han + 2 * len(_FULL_WIDTH.findall(text)) + 2 * len(_CHINESE.findall(text))
+    grammar = sum(word.lower() in _ENGLISH for word in words)
+    english = 2 * sum(word.islower() for word in words) + 4 * grammar
+    return "en" if english > chinese else "zh"
+
+
+def script_of(text: str) -> Script:
+    """Which script Chinese text is in, by the characters that only one of them has.
+
+    "mixed" when more than one in twenty of those is of the other script (fewer are slips), "" when
+    there are none: short text often tells nothing, so ask for whole documents.
+    """
+    hans, hant = len(simplified_only(text)), len(traditional_only(text))
+    if min(hans, hant) * 20 > hans + hant:
+        return "mixed"
+    if hans == hant:
+        return ""
+    return "Hans" if hans > hant else "Hant"
+
+
+def simplified_only(text: str) -> list[tuple[int, str]]:
+    """Characters that no Traditional text has, with their offsets; Japanese words are left out."""
+    return _hits(text, "simplified.txt")
+
+
+def traditional_only(text: str) -> list[tuple[int, str]]:
+    """Characters that no Simplified text has, with their offsets; Japanese words are left out."""
+    return _hits(text, "traditional.txt")
+
+
+def _hits(text: str, name: str) -> list[tuple[int, str]]:
+    """A stretch of Han and kana that holds kana is Japanese, whose forms are of neither script."""
+    hits = [(found.start(), found.group()) for found in _members(name).finditer(text)]
+    if not hits or not _KANA.search(text):
+        return hits
+    japanese = [s.span() for s in _STRETCH.finditer(text) if _KANA.search(s.group())]
+    starts = [start for start, _ in japanese]
+
+    def outside(offset: int) -> bool:
+        nearest = bisect_right(starts, offset) - 1
+        return nearest < 0 or offset >= japanese[nearest][1]
+
+    return [hit for hit in hits if outside(hit[0])]
+
+
+@cache
+def _members(name: str) -> re.Pattern[str]:
+    text = files("bilingo.text").joinpath(name).read_text(encoding="utf-8")
+    return re.compile(f"[{''.join(text.split())}]")
