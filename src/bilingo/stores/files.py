@@ -207,11 +207,11 @@ def _make(directory: Path) -> None:
 
 def _sweep(directory: Path) -> None:
     """Remove what interrupted writers left: under the lock no temporary file has an owner."""
-    for stale in directory.glob(f".*{TEMP}"):
-        try:
+    try:
+        for stale in directory.glob(f".*{TEMP}"):
             stale.unlink(missing_ok=True)
-        except OSError as error:
-            raise _fault("remove", stale, error) from error
+    except OSError as error:
+        raise _fault("clean", directory, error) from error
 
 
 def _temp_name(target: Path) -> Path:
