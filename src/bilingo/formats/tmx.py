@@ -27,12 +27,9 @@ from bilingo.formats.tmx_seg import CODES, Seg, escaped, markup
 from bilingo.model import TU, TUV, Context, Locale, SegType, Status
 from bilingo.text import locales
 
-FORMAT = 1
-"""Version of what we write, in `creationtoolversion`; a file with a greater one is refused."""
-DEPTH = 256
-"""How deep elements may nest."""
-LONGEST = 8 * 1024 * 1024
-"""How many bytes a unit may have."""
+FORMAT = 1  # version of what we write, in `creationtoolversion`; a greater one is refused
+DEPTH = 256  # how deep elements may nest
+LONGEST = 8 * 1024 * 1024  # how many bytes a unit may have
 
 _CHUNK = 256 * 1024
 _ENCODINGS = ("utf-8", "utf-16", "utf-16le", "utf-16be", "us-ascii")  # TMX 1.4b, “Encoding”
@@ -77,8 +74,7 @@ def read(
     `remarks` by a sentence: units with fewer than two texts, unknown languages by name, bad dates.
     Raises BilingoError (`where` is `line:col`) for what is no TMX, entities, an encoding other
     than UTF-8 and UTF-16, characters XML does not allow, a file that ends early or that a newer
-    bilingo wrote. It does so where the fault is, after units were yielded: for all or nothing take
-    `tuple(read(…))` before anything is done with them.
+    bilingo wrote. Units before the fault were yielded then: take `tuple(read(…))` for all or none.
     """
     stream = io.BytesIO(source) if isinstance(source, bytes) else source
     reader = _Reader(path, penalty, Counter() if remarks is None else remarks)
@@ -165,7 +161,7 @@ class _Reader:
 
     def __init__(self, path: str, penalty: int, remarks: Counter[str]) -> None:
         self.path, self.penalty, self.remarks = path, penalty, remarks
-        self.done: list[TU] = []
+        self.done: list[TU] = []  # units that ended in this chunk
         self.fed = self.anchor = 0  # bytes; the anchor is where the last unit began or ended
         self.header: dict[str, str] = {}
         self.ours = False
@@ -236,6 +232,7 @@ class _Reader:
             self.listen()
 
     def begin(self, attributes: dict[str, str]) -> None:
+        """The header."""
         self.header = attributes
         self.ours = attributes.get("creationtool") == "bilingo"
         version = attributes.get("creationtoolversion", "")
@@ -272,10 +269,9 @@ class _Reader:
             self.unit.fault = f"units with an element that is not TMX, left out: {name}"
 
     def end(self, name: str) -> None:
-        depth = len(self.open)
         self.open.pop()
         if self.code:
-            if self.code == depth:
+            if self.code > len(self.open):
                 self.code = 0
                 self.parser.CharacterDataHandler = self.text.append
         elif self.seg is not None and name == "hi":
