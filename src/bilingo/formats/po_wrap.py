@@ -41,22 +41,22 @@ _GLUED_LEFT = frozenset("NS BA HY QU GL IN".split())  # no break before, but a s
 _WORD = frozenset("AL NU".split())
 _PAIRS = frozenset(
     """AL AL|AL NU|NU AL|NU NU|AL OP|NU OP|CP AL|CP NU|PR AL|PR NU|PR OP|PR ID|PO AL|PO NU|PO OP|AL PR
-    NU PR|NU PO|AL PO|CL PR|CL PO|CP PR|CP PO|ID PO|HY NU|IS AL|IS NU|SY NU|B2 B2""".replace(
+    NU PR|NU PO|AL PO|CL PR|CL PO|CP PR|CP PO|ID PO|HY NU|IS NU|SY NU|B2 B2""".replace(
         "\n", "|"
     ).split("|")
 )
 
 
 def fold(portions: Sequence[str], *, room: int, first: int) -> list[str]:
-    r"""Lines of at most `room` columns out of escaped portions, each ending in `\n` but the last.
+    r"""Lines of at most `room` columns out of escaped portions that each end in `\n` but the last.
 
-    One line means it fits behind the keyword, which takes `first` columns more.
+    The first line stands behind a keyword, `first` columns in; it is empty when all does not fit.
     """
-    if len(portions) < 2:
+    if len(portions) < 2 and first <= room:
         lines = [line for portion in portions for line in _folded(portion, room, first)]
-        if len(lines) < 2 and first <= room:
-            return lines
-    return [line for portion in portions for line in _folded(portion, room, 0)]
+        if len(lines) < 2:
+            return lines or [""]
+    return ["", *(line for portion in portions for line in _folded(portion, room, 0))]
 
 
 def _folded(portion: str, room: int, column: int) -> Iterator[str]:

@@ -37,7 +37,7 @@ _ESCAPES = str.maketrans(
         "\v": r"\v",
     }
 )
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_PORTION = re.compile(r"[^\n]*\n|[^\n]+")
 WIDTH = 79  # columns, as msgcat; a line of references counts bytes of UTF-8
 
 
@@ -117,13 +117,12 @@ def _flags(entry: Entry) -> list[str]:
 def _field(mark: str, name: str, text: str | None, wrap: bool) -> Iterator[str]:
     if text is None:
         return
-    portions = [escaped(portion) for portion in _LINE.findall(text)]
+    lines = [escaped(portion) for portion in _PORTION.findall(text)]
     if wrap:
         from bilingo.formats import po_wrap
 
-        portions = po_wrap.fold(portions, room=WIDTH - len(mark) - 2, first=len(name) + 1)
-    if len(portions) > 1:
-        yield f'{mark}{name} ""'
-        yield from (f'{mark}"{portion}"' for portion in portions)
-    else:
-        yield f'{mark}{name} "{"".join(portions)}"'
+        lines = po_wrap.fold(lines, room=WIDTH - len(mark) - 2, first=len(name) + 1)
+    elif len(lines) != 1:
+        lines = ["", *lines]
+    yield f'{mark}{name} "{lines[0]}"'
+    yield from (f'{mark}"{line}"' for line in lines[1:])
