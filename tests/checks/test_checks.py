@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from collections.abc import Iterator, Sequence
 
 import pytest
 
+from bilingo import plugins
 from bilingo.checks import CHECKS, by_code, counts, run
 from bilingo.errors import BilingoError
 from bilingo.model import Entry
@@ -53,6 +55,22 @@ def test_codes_name_functions(code: str) -> None:
     level, check = by_code(code)
     assert level in ("error", "warning", "info")
     assert list(check(())) == []
+
+
+def test_checks_of_other_packages(monkeypatch: pytest.MonkeyPatch) -> None:
+    def short(entries: Sequence[Entry]) -> Iterator[tuple[Entry, str]]:
+        yield from ((entry, "short") for entry in entries if len(entry.msgid) < 4)
+
+    class Point:
+        name = "Z001"
+
+        def load(self) -> object:
+            return short
+
+    monkeypatch.setattr(plugins, "entry_points", lambda group: [Point()])
+    (finding,) = run(ENTRIES, ["Z001"])
+    assert (finding.code, finding.level, finding.msgid) == ("Z001", "warning", "洗手。")
+    assert "Z001" in {finding.code for finding in run(ENTRIES)}
 
 
 FEW = (

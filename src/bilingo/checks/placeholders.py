@@ -11,18 +11,18 @@ from bilingo.model import Entry
 # In order of precedence. `%%` and addresses (with their %E8 escapes) are passed over. A bare `%d`
 # after a digit is a percentage (`50%discount`), and `% d` would be one in `50 % discount`, so the
 # blank flag of printf is not known. Letters may follow only the conversions people glue to units
-# (`%dMB`). Every repeat is bounded, so no text takes more than a moment.
+# (`%dMB`, `%.1fs`). Every repeat is bounded, so no text takes more than a moment.
 _PLACEHOLDER = re.compile(
     r"""
       (?P<literal> %% | https?://[!#-;=?-z~]{1,2000} )
     | (?P<template> \{\{ [^{}]{1,200} \}\} | \{% [^{}%]{1,200} %\} | \$t\( [^()]{1,200} \) )
-    | (?P<dollar> \$? ) \{ (?P<field> \w{0,80} (?: \.\w{1,80} | \[\w{1,80}\] ){0,9} )
-        (?: ![rsa] )? (?: :[^{}\s]{0,40} )? \}
+    | (?P<brace> \$\{\s{0,3} | \{ ) (?P<field> \w{0,80} (?: \.\w{1,80} | \[\w{1,80}\] ){0,9} )
+        (?: ![rsa] )? (?: :[^{}\s]{0,40} )? \s{0,3} \}
     | %\( (?P<name> [^()]{1,80} ) \)
         [-+#0]{0,4} [0-9]{0,3} (?: \.[0-9]{1,3} )? (?P<type> [diouxXeEfFgGcrsa] )
     | (?: %(?P<position> [1-9][0-9]? )\$ | (?<! [0-9%] )% )
         [-+#0']{0,4} [0-9]{0,3} (?: \.[0-9]{1,3} )? (?: hh?|ll?|[jztqL] )?
-        (?P<conversion> [dsu] | [ioxXeEfFgGcrap@] (?! [a-zA-Z] ) )
+        (?P<conversion> [dsu] | (?<=[0-9])f | [ioxXeEfFgGcrap@] (?! [a-zA-Z] ) )
     """,
     re.VERBOSE,
 )
@@ -70,7 +70,7 @@ def _placeholders(text: str) -> list[tuple[str, str]]:
         elif match["field"] is not None:
             field = match["field"] or str(fields)
             fields += not match["field"]
-            meaning = f"{match['dollar']}{{{field}}}"
+            meaning = f"{match['brace'].strip()}{field}}}"
         elif match["name"]:
             meaning = f"%({match['name']}){_type(match['type'])}"
         else:
