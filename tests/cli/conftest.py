@@ -70,7 +70,9 @@ class Site:
 
 
 @pytest.fixture
-def site(tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Site:
+def site(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Site:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1793600000")
     monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
     monkeypatch.chdir(tmp_path)

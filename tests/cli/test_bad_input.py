@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 
 import pytest
+
 from conftest import Site
 
 CATALOG = "locales/zh_HK/LC_MESSAGES/articles.po"

@@ -7,10 +7,13 @@ import subprocess
 from pathlib import Path
 
 import pytest
+
 from conftest import Site
 
 CATALOG = "locales/zh_HK/LC_MESSAGES/articles.po"
-PARAGRAPH = "The seminar attracted 20 families. Mr. Lam thanked <1>all speakers</1>. It ended at 5 p.m."
+PARAGRAPH = (
+    "The seminar attracted 20 families. Mr. Lam thanked <1>all speakers</1>. It ended at 5 p.m."
+)
 TRANSLATION = "講座吸引20個家庭參加。林先生感謝<1>各位講者</1>。活動於下午5時結束。"
 ALL = {
     "Seminar on gene therapy": "基因治療講座",

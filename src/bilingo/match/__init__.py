@@ -1,4 +1,5 @@
 """Weighing, ordering, assembling: pure functions of candidates somebody else fetched.
 
-Members: `rank`.
+Members: `carry` (vanished entries to changed units), `rank` (matches and their scores), `scan`
+(every text above a threshold).
 """
