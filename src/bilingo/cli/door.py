@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 DONE, FINDINGS, UNUSABLE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
-Command = TypeVar("Command", bound=Callable[..., Any])
+Function = Callable[..., Any]
 Item = TypeVar("Item")
 
 
@@ -83,10 +83,10 @@ def now() -> datetime:
     return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
 
 
-def command(name: str = "", **settings: Any) -> Callable[[Command], click.Command]:
+def command(name: str = "", **settings: Any) -> Callable[[Function], click.Command]:
     """A click command with the options every command has: `-C`, `--quiet`."""
 
-    def decorate(function: Command) -> click.Command:
+    def decorate(function: Function) -> click.Command:
         function = click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong.")(
             function
         )
@@ -112,7 +112,7 @@ def _project(context: click.Context, directory: str | None) -> Project:
     return open_project(Path(outer or ".") / (directory or ""))
 
 
-def writes(function: Command) -> Command:
+def writes(function: Function) -> Function:
     """The options of every command that writes: `--check` and `--diff`."""
     function = click.option("--diff", is_flag=True, help="Show what would change, write nothing.")(
         function
@@ -122,7 +122,7 @@ def writes(function: Command) -> Command:
     )(function)
 
 
-def json_option(function: Command) -> Command:
+def json_option(function: Function) -> Function:
     """`--json`: one document on stdout, described in docs/json.md."""
     return click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")(
         function

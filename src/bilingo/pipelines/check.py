@@ -45,8 +45,9 @@ def _out_of_sync(project: Project, known: dict[Locale, Sequence[Entry]]) -> Iter
                 continue
             for unit in article.units:
                 if (unit.msgctxt, unit.text) not in keys.get(target, ()):
-                    yield checks.finding(
+                    yield Finding(
                         "S004",
+                        "error",
                         f"not in the {target} catalog; run bilingo sync",
                         path=article.path,
                         line=unit.line,
