@@ -102,6 +102,25 @@ def test_the_place_decides_between_equals(kept: tuple[str, str], changed: str, o
         assert pairs([kept[0], changed, kept[1]], entries) == {changed: old}
 
 
+@pytest.mark.parametrize(
+    ("changed", "here", "stranger"),
+    [
+        ("Room 3, first floor", "Room 22, first floor", "Room 9, first floor"),
+        ("一樓三號房間內有輪椅借用", "一樓二十號房間內有輪椅借用", "一樓九號房間內有輪椅借用"),
+    ],
+)
+def test_the_place_outweighs_a_letter(changed: str, here: str, stranger: str) -> None:
+    old = [stranger, "Opening hours", here, "聯絡我們"]
+    assert pairs(["Opening hours", changed, "聯絡我們"], old) == {changed: here}
+
+
+def test_the_nearer_of_equals_elsewhere() -> None:
+    kept = ["Opening hours", "開放時間", "聯絡我們"]
+    old = ["第一號房間內有輪椅", *kept, "第二號房間內有輪椅"]
+    new = [*kept[:2], "第三號房間內有輪椅", kept[2]]
+    assert pairs(new, old) == {"第三號房間內有輪椅": "第二號房間內有輪椅"}
+
+
 FIRST = "Hepatitis B spreads through blood."
 SECOND = "A blood test shows whether you carry the virus, and takes about ten minutes in all."
 FIRST_ZH = "乙型肝炎經血液傳染，不會因共用餐具而傳染。"
@@ -124,8 +143,19 @@ def test_one_sentence_of_several_in_its_place(new: str, old: str) -> None:
     }
     # elsewhere the same resemblance proves too little
     assert pairs([new, "Before 之前"], ["Before 之前", old]) == {}
+    far = [f"{letter} 無關" * 3 for letter in "甲乙丙丁戊己庚辛壬"]
+    assert pairs([new], [*far, old]) == {}
     obsolete = Entry(old, (OTHER,), obsolete=True)
     assert pairs(["Before 之前", new], ["Before 之前", obsolete]) == {}
+
+
+def test_obsolete_entries_that_return_are_no_neighbours() -> None:
+    back = Entry("Back 又來", (OTHER,), obsolete=True)
+    old, new = FIRST, f"{FIRST} {SECOND}"
+    assert pairs(["Before", "Back 又來", new, "After"], ["Before", old, "After", back]) == {
+        new: old
+    }
+    assert pairs(["Back 又來", "Before", new], ["Before", old, back]) == {new: old}
 
 
 @pytest.mark.parametrize("letter", ["a", "肝"])

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bilingo.match.rank import AMBIGUOUS, fill, rank
 from bilingo.match.scan import scan
-from bilingo.model import TU, TUV, Candidate, Context, Match
+from bilingo.model import TU, TUV, Candidate, Context, Match, Status
 from bilingo.text.fold import fold
 
 HK = "zh-Hant-HK"
@@ -228,6 +228,38 @@ def test_nothing_doubtful_is_filled(change: dict[str, object]) -> None:
     matches = ask("Home", [replace(unit, **change)], context=context)
     assert len(matches) == 1
     assert fill(matches) is None
+
+
+@pytest.mark.parametrize(
+    ("status", "insertable", "filled"),
+    [
+        ("approved", True, True),
+        ("published", True, True),
+        ("approved", False, False),
+        ("aligned", True, False),
+        ("machine", True, False),
+        ("superseded", True, False),
+    ],
+)
+def test_fill_looks_for_itself(status: Status, insertable: bool, filled: bool) -> None:
+    unit = tu("洗手。", "Wash hands.", "en", source=HK, status=status)
+    match = Match(unit, *unit.tuvs, "exact", 0, 3, 100, insertable=insertable)
+    assert fill([match]) == (match if filled else None)
+
+
+def test_two_varieties_of_one_language() -> None:
+    british = tu("Colour", "Color", "en-US", source="en-GB")
+    pairs = [
+        (m.source.text, m.target.text)
+        for m in ask("Colour", [british], source="en-GB", target="en-US")
+    ]
+    assert pairs == [("Colour", "Color"), ("Color", "Colour")]
+    traditional = tu("乙型肝炎", "乙型肝炎。", "zh-Hans-CN", source=HK)
+    pairs = [
+        (m.source.locale, m.target.locale)
+        for m in ask("乙型肝炎", [traditional], source=HK, target="zh-Hans-CN")
+    ]
+    assert pairs == [(HK, "zh-Hans-CN")]
 
 
 TEXT = st.sampled_from(["Home", "home", "Homes", "Home <1/>", "家", "家居", "家。", "Ｈome"])

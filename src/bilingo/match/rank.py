@@ -196,18 +196,18 @@ def _capped(matches: list[Match]) -> list[Match]:
 
     A translation that agrees with more of the context than every other one keeps its score.
     """
-    full = [match for match in matches if match.insertable and match.score >= 100]
+    full = [match for match in matches if match.score >= 100]  # no reference gets there
     if len({_form_of_target(match) for match in full}) < 2:
         return matches
     highest = max(match.bonus for match in full)
     chosen = {_form_of_target(match) for match in full if match.bonus == highest}
-    kept = chosen if highest and len(chosen) == 1 else set()
+    kept = chosen if len(chosen) == 1 else set()
     return [
         replace(
             match,
             penalties=(*match.penalties, Penalty(match.score - 99, AMBIGUOUS)),
         )
-        if match.insertable and match.score >= 100 and _form_of_target(match) not in kept
+        if match.score >= 100 and _form_of_target(match) not in kept
         else match
         for match in matches
     ]
