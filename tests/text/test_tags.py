@@ -23,6 +23,7 @@ LIFTED = [
     # Crossing pairs: the one that would cross stands alone.
     ([B, "a", A, "b", B_, "c", A_], "<1>a<2/>b</1>c<3/>", None),
     (["text <1> 和 </2> <3/>"], "text <1/> 和 <2/> <3/>", None),
+    (["&lt;", "a <", "1> 乙 <", "/2", ">"], "&lt;a <1/> 乙 <2/>", None),  # cut by a parser
     (["<0> <10000> <a>"], "<0> <10000> <a>", []),
     ([], "", []),
 ]
