@@ -57,7 +57,10 @@ def lift(parts: Iterable[str | Mark]) -> tuple[str, tuple[Code, ...]]:
 def _texts_joined(parts: Iterable[str | Mark]) -> Iterator[str | Mark]:
     """Neighbouring texts as one: a parser may cut what looks like a tag in two."""
     for is_text, run in groupby(parts, lambda part: isinstance(part, str)):
-        yield from ("".join(map(str, run)),) if is_text else run
+        if is_text:
+            yield "".join(map(str, run))
+        else:
+            yield from run
 
 
 def _literal_tags_marked(part: str | Mark) -> Iterator[str | Mark]:
