@@ -22,6 +22,6 @@ def fold(text: str) -> str:
     >>> fold("  He said：“Ｈello ” <1>World</1>")
     'he said:"hello " world'
     """
-    text = unicodedata.normalize("NFC", tags.plain(text))
-    text = text.translate(_WIDTH).translate(_QUOTES).translate(_INVISIBLE)
-    return " ".join(text.split()).lower()
+    text = tags.plain(text).translate(_WIDTH).translate(_QUOTES).translate(_INVISIBLE)
+    # NFC comes last: what the other steps change may compose with what stands beside it.
+    return " ".join(unicodedata.normalize("NFC", text.lower()).split())

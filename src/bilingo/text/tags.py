@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
 from bilingo.model import Code
@@ -31,7 +32,7 @@ def lift(parts: Iterable[str | Mark]) -> tuple[str, tuple[Code, ...]]:
 
     Marks that pair with nothing, or would cross another pair, become standalone codes.
     """
-    marks = [piece for part in parts for piece in _literal_tags_marked(part)]
+    marks = [piece for part in _texts_joined(parts) for piece in _literal_tags_marked(part)]
     partner = _pairs(marks)
     text: list[str] = []
     codes: list[Code] = []
@@ -51,6 +52,15 @@ def lift(parts: Iterable[str | Mark]) -> tuple[str, tuple[Code, ...]]:
         else:
             text.append(f"</{number_of[index]}>")
     return "".join(text), tuple(codes)
+
+
+def _texts_joined(parts: Iterable[str | Mark]) -> Iterator[str | Mark]:
+    """Neighbouring texts as one: a parser may cut what looks like a tag in two."""
+    for is_text, run in groupby(parts, lambda part: isinstance(part, str)):
+        if is_text:
+            yield "".join(map(str, run))
+        else:
+            yield from run
 
 
 def _literal_tags_marked(part: str | Mark) -> Iterator[str | Mark]:
