@@ -7,7 +7,7 @@ canonical BCP 47 tags (`en`, `zh-Hant-HK`), see `bilingo.text.locales`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -43,6 +43,20 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
+class Inner:
+    """A unit inside the markup of another: the alt text of an image, the title of a link.
+
+    `unit.raw` stands in the outer unit twice: at `raw_start` of its `raw`, and at `start` of
+    `opening + closing` of its code number `code`. So either is edited without reading it again.
+    """
+
+    unit: Unit
+    code: int
+    start: int
+    raw_start: int
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
     """A block of translatable text as a reader found it; one catalog entry.
 
@@ -62,6 +76,7 @@ class Unit:
     skip: str = ""
     msgctxt: str | None = None
     note: str = ""
+    inner: tuple[Inner, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +101,19 @@ class Article:
 
     @property
     def units(self) -> tuple[Unit, ...]:
-        """The units offered for translation, in document order."""
-        return tuple(p for p in self.pieces if isinstance(p, Unit) and not p.skip)
+        """The units offered for translation, in document order; inner ones follow their outer."""
+        return tuple(unit for unit in self._every_unit() if not unit.skip)
 
     @property
     def skipped(self) -> tuple[Unit, ...]:
         """The units not offered for translation; each says why."""
-        return tuple(p for p in self.pieces if isinstance(p, Unit) and p.skip)
+        return tuple(unit for unit in self._every_unit() if unit.skip)
+
+    def _every_unit(self) -> Iterator[Unit]:
+        for piece in self.pieces:
+            if isinstance(piece, Unit):
+                yield piece
+                yield from (inner.unit for inner in piece.inner)
 
 
 @dataclass(frozen=True, slots=True)

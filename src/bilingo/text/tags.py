@@ -8,6 +8,7 @@ Text that only looks like a tag is lifted as a code too, so putting back is exac
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -81,16 +82,25 @@ def _pairs(marks: list[str | Mark]) -> dict[int, int]:
     """Index of each paired mark to its partner's; pairs never cross."""
     partner: dict[int, int] = {}
     open_marks: list[int] = []
+    open_names: Counter[str] = Counter()  # a stray close must not search the whole stack
     for index, mark in enumerate(marks):
         if isinstance(mark, str) or mark.form == "alone":
             continue
         if mark.form == "open":
             open_marks.append(index)
+            open_names[mark.name] += 1
+            continue
+        if not open_names[mark.name]:
             continue
         for depth in range(len(open_marks) - 1, -1, -1):
             opening = marks[open_marks[depth]]
             if isinstance(opening, Mark) and opening.name == mark.name:
                 partner[index], partner[open_marks[depth]] = open_marks[depth], index
+                open_names.subtract(
+                    m.name
+                    for m in map(marks.__getitem__, open_marks[depth:])
+                    if isinstance(m, Mark)
+                )
                 del open_marks[depth:]
                 break
     return partner

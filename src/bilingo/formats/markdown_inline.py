@@ -1,0 +1,341 @@
+"""Markdown inside a block: markdown-it-py finds the codes, this module slices them from the source.
+
+The parser gives no positions inside a block; each of its rules is wrapped to note where it began
+and ended. Escapes and entities are read as the characters they stand for.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache, partial
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import (
+    StateInline,
+    autolink,
+    backtick,
+    escape,
+    html_inline,
+    image,
+    link,
+    newline,
+)
+from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.footnote.index import footnote_inline, footnote_ref
+
+from bilingo.formats.units import joint
+from bilingo.text.tags import TAG, Mark
+
+InlineRule = Callable[[StateInline, bool], bool]
+
+_SOFT = "\n"
+_PAIRED = {"em_open", "em_close", "strong_open", "strong_close", "s_open", "s_close"}
+_HTML_TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]*)")
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+# Hugo and Jinja tags; attribute lists of Pandoc, kramdown and MDX headings.
+_OPAQUE = re.compile(
+    r"\{\{<[^>\n]*>\}\}|\{\{%[^%\n]*%\}\}|\{%[^%\n]*%\}|\{(?:[#.][\w-]|:[ \w#.])[^{}\n]*\}"
+)
+# Lines that are code for the site's generator: directives, shortcodes, MDX imports.
+_OPAQUE_LINE = re.compile(
+    r"(?::{3,}.*|\{\{[<%].*[%>]\}\}|\{%.*%\}|\{:[^{}]*\}|import\s(?:.+\sfrom\s+)?['\"][^'\"]+['\"];?)"
+    r"\s*$"
+)
+_TASK = re.compile(r"\[[ xX]\][ \t]+(?=\S)")
+_ATTRIBUTES = re.compile(r"[ \t]+\{[#.:][^{}\n]*\}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A text inside the markup of part number `part`, at `offset` there; `start` and `end` are
+    offsets into the content."""
+
+    kind: str
+    part: int
+    start: int
+    end: int
+    offset: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A block's content and where its parts stand in the source.
+
+    `starts` pairs offsets into `content` with offsets into `source`; in between both run alike.
+    """
+
+    content: str
+    source: str
+    starts: tuple[tuple[int, int], ...]
+
+    def at(self, offset: int) -> int:
+        """The source offset of a content offset."""
+        content, source = self.starts[bisect_right(self.starts, (offset, sys.maxsize)) - 1]
+        return source + offset - content
+
+    def slice(self, start: int, end: int) -> str:
+        """The source between two content offsets, with the prefixes of continuation lines."""
+        return self.source[self.at(start) : self.at(end)]
+
+
+@cache
+def parser() -> MarkdownIt:
+    """CommonMark with GFM tables and strikethrough, footnotes, definition lists; blocks only.
+
+    Inline content is parsed by `parse`, with the trimmings of the block already off.
+    """
+    md = MarkdownIt("commonmark", {"maxNesting": 100}).enable(["table", "strikethrough"])
+    md.use(deflist_plugin).use(footnote_plugin, always_match_refs=True)
+    rules: dict[str, InlineRule] = {
+        "link": link,
+        "image": image,
+        "autolink": autolink,
+        "html_inline": html_inline,
+        "backticks": backtick,
+        "escape": escape,
+        "newline": newline,
+        "footnote_inline": footnote_inline,
+        "footnote_ref": partial(footnote_ref, always_match=True),
+    }
+    for name, rule in rules.items():
+        md.inline.ruler.at(name, _noting(rule))
+    md.inline.ruler.before("text", "opaque", _noting(_opaque))
+    around = ["paragraph", "reference", "blockquote", "list", "footnote_def"]
+    md.block.ruler.before("table", "opaque_line", _opaque_line, {"alt": around})
+    md.core.ruler.enableOnly(["normalize", "block"])
+    return md
+
+
+def _noting(rule: InlineRule) -> InlineRule:
+    def noted(state: StateInline, silent: bool) -> bool:
+        start, known = state.pos, len(state.tokens)
+        if not rule(state, silent):
+            return False
+        if not silent and len(state.tokens) > known:
+            _note(state, start, known)
+        return True
+
+    return noted
+
+
+def _note(state: StateInline, start: int, known: int) -> None:
+    """Write into the tokens of one rule which part of the content they came from."""
+    last = state.tokens[-1]
+    if last.type == "hardbreak":
+        while start and state.src[start - 1] == " ":
+            start -= 1
+    elif last.type == "link_close":
+        opening = next(t for t in state.tokens[known:] if t.type == "link_open")
+        opening.meta["span"] = start, start + 1
+        label_end = state.pos - 1
+        if last.markup != "autolink":
+            label_end = state.md.helpers.parseLinkLabel(state, start, True)
+        opening.meta["label"] = start + 1, label_end
+        start = label_end
+    last.meta["span"] = start, state.pos
+
+
+def _opaque(state: StateInline, silent: bool) -> bool:
+    if state.src[state.pos] != "{":
+        return False
+    found = _OPAQUE.match(state.src, state.pos, state.posMax)
+    if not found:
+        return False
+    if not silent:
+        state.push("opaque", "", 0)
+    state.pos = found.end()
+    return True
+
+
+def _opaque_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    if state.is_code_block(start) or not _OPAQUE_LINE.match(line):
+        return False
+    if not silent:
+        state.line = start + 1
+    return True
+
+
+def parse(placed: Placed, env: dict[str, object]) -> tuple[list[str | Mark], list[Spot]]:
+    """The parts of a block for `tags.lift`, and the texts inside their markup."""
+    tokens: list[Token] = []
+    md = parser()
+    md.inline.parse(placed.content, md, env, tokens)
+    parts: list[str | Mark] = []
+    spots: list[Spot] = []
+    opened: list[tuple[int, int]] = []
+    address = False
+    for token in tokens:
+        if address and token.type == "text":
+            continue
+        if token.type == "link_open":
+            opened.append(token.meta["label"])
+            address = token.markup == "autolink"
+        elif token.type == "link_close":
+            address = False
+        part = _part(token, placed, opened)
+        _append(parts, part)
+        if token.type == "link_open" and address:
+            # The address as it is written: the parser shows %-escapes decoded.
+            _append(parts, placed.content[slice(*opened[-1])])
+        spots += _spots(token, placed, len(parts) - 1)
+    return _soft_breaks_joined(parts), spots
+
+
+def _append(parts: list[str | Mark], part: str | Mark) -> None:
+    if isinstance(part, str) and part != _SOFT and parts:
+        last = parts[-1]
+        if isinstance(last, str) and last != _SOFT:
+            parts[-1] = last + part
+            return
+    if part != "":
+        parts.append(part)
+
+
+def _part(token: Token, placed: Placed, opened: list[tuple[int, int]]) -> str | Mark:
+    if token.type in ("text", "text_special"):
+        return token.content.replace("\n", " ")
+    if token.type == "softbreak":
+        return _SOFT
+    if token.type in _PAIRED:
+        name, form = token.type.split("_")
+        return Mark("open" if form == "open" else "close", token.markup, name + token.markup)
+    start, end = token.meta["span"]
+    if token.type == "link_open":
+        return Mark("open", placed.slice(start, end), "link")
+    if token.type == "link_close":
+        markup = placed.slice(start, end)
+        return Mark("close", _explicit(markup, placed.slice(*opened.pop())), "link")
+    markup = placed.slice(start, end)
+    if token.type == "html_inline":
+        return _html(markup)
+    if token.type == "image":
+        label = start + 2, start + 2 + len(token.content)
+        markup = placed.slice(start, label[1]) + _explicit(
+            placed.slice(label[1], end), placed.slice(*label)
+        )
+    return Mark("alone", markup)
+
+
+def _explicit(closing: str, label: str) -> str:
+    """A shortcut reference names its label, which a translation of its text would lose."""
+    return f"][{label}]" if closing in ("]", "][]") else closing
+
+
+def _html(markup: str) -> Mark:
+    found = _HTML_TAG.match(markup)
+    if not found or markup.endswith("/>") or found[2].lower() in _VOID:
+        return Mark("alone", markup)
+    return Mark("close" if found[1] else "open", markup, f"html {found[2]}")
+
+
+def _spots(token: Token, placed: Placed, part: int) -> Iterator[Spot]:
+    """Alt text and titles: units of their own inside the markup of part number `part`."""
+    if token.type == "image":
+        start, end = token.meta["span"]
+        alt_end = start + 2 + len(token.content)
+        alt = "".join(_alt_text(child) for child in token.children or ())
+        if alt.strip():
+            yield Spot("alt", part, start + 2, alt_end, 2, alt)
+        title = token.attrs.get("title")
+        paren = alt_end + 1
+    elif token.type == "link_close":
+        start, end = token.meta["span"]
+        title, paren = "", start + 1
+    else:
+        return
+    if placed.content[paren : paren + 1] == "(":
+        span = title_span(placed.content, paren + 1, end - 1)
+        if span:
+            title = _unquoted(placed.content[slice(*span)])
+            offset = placed.at(span[0]) - placed.at(start)
+            yield Spot("link-title", part, *span, offset, title)
+
+
+def _alt_text(token: Token) -> str:
+    if token.type in ("softbreak", "hardbreak"):
+        return " "
+    if token.type == "image":
+        return "".join(_alt_text(child) for child in token.children or ())
+    return "" if token.type == "html_inline" else token.content
+
+
+def title_span(content: str, position: int, end: int) -> tuple[int, int] | None:
+    """Where the title with its quotes stands after a link destination that starts at `position`."""
+    helpers = parser().helpers
+    while position < end and content[position] in " \t\n":
+        position += 1
+    destination = helpers.parseLinkDestination(content, position, end)
+    if not destination.ok:
+        return None
+    position = destination.pos
+    while position < end and content[position] in " \t\n":
+        position += 1
+    while end > position and content[end - 1] in " \t\n":
+        end -= 1
+    return (position, end) if content[position:end][:1] in ("'", '"', "(") else None
+
+
+def _unquoted(title: str) -> str:
+    result = parser().helpers.parseLinkTitle(title, 0, len(title), None)
+    return " ".join(result.str.split())
+
+
+def _soft_breaks_joined(parts: list[str | Mark]) -> list[str | Mark]:
+    """Each soft break as one space, or as nothing between Chinese characters."""
+    after: dict[int, str] = {}
+    seen = ""
+    for index in range(len(parts) - 1, -1, -1):
+        if parts[index] == _SOFT:
+            after[index] = seen
+        else:
+            seen = _visible(parts[index]) or seen
+    out: list[str | Mark] = []
+    seen = ""
+    for index, part in enumerate(parts):
+        if part == _SOFT:
+            _append(out, joint(seen, after[index]))
+        else:
+            seen = _visible(part) or seen
+            _append(out, part)
+    return out
+
+
+def _visible(part: str | Mark) -> str:
+    """The text a reader sees; a standalone code counts as a Latin letter."""
+    if isinstance(part, str):
+        return part
+    return "x" if part.form == "alone" else ""
+
+
+def trimmed(placed: Placed, kind: str) -> Placed:
+    """Without what belongs to the block and not to its text: a task box, a heading's attributes."""
+    content = placed.content
+    task = _TASK.match(content) if kind == "item" else None
+    start = task.end() if task else 0
+    attributes = _ATTRIBUTES.search(content, start) if kind in ("heading", "setext") else None
+    end = attributes.start() if attributes else len(content)
+    starts = tuple((offset - start, at) for offset, at in placed.starts if offset > start)
+    return Placed(content[start:end], placed.source, ((0, placed.at(start)), *starts))
+
+
+def code_numbers(parts: list[str | Mark], text: str) -> list[int]:
+    """For each part its code number in the lifted `text`; 0 for a string."""
+    found = iter(TAG.finditer(text))
+    numbers = []
+    for part in parts:
+        if isinstance(part, str):
+            for _ in TAG.findall(part):
+                next(found)
+            numbers.append(0)
+        else:
+            numbers.append(int(next(found)["number"]))
+    return numbers
