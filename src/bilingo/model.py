@@ -102,14 +102,16 @@ class Article:
     @property
     def units(self) -> tuple[Unit, ...]:
         """The units offered for translation, in document order; inner ones follow their outer."""
-        return tuple(unit for unit in self._every_unit() if not unit.skip)
+        return tuple(unit for unit in self.all_units if not unit.skip)
 
     @property
     def skipped(self) -> tuple[Unit, ...]:
         """The units not offered for translation; each says why."""
-        return tuple(unit for unit in self._every_unit() if unit.skip)
+        return tuple(unit for unit in self.all_units if unit.skip)
 
-    def _every_unit(self) -> Iterator[Unit]:
+    @property
+    def all_units(self) -> Iterator[Unit]:
+        """Every unit in document order, offered for translation or not."""
         for piece in self.pieces:
             if isinstance(piece, Unit):
                 yield piece

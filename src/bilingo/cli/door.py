@@ -87,20 +87,16 @@ def command(name: str = "", **settings: Any) -> Callable[[Function], click.Comma
     """A click command with the options every command has: `-C`, `--quiet`."""
 
     def decorate(function: Function) -> click.Command:
-        function = click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong.")(
-            function
-        )
-        function = click.option(
-            "-C", "directory", metavar="DIR", help="Work on the project in DIR."
-        )(function)
-
+        @click.option("-C", "directory", metavar="DIR", help="Work on the project in DIR.")
+        @click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong.")
         @functools.wraps(function)
         def with_project(*args: Any, quiet: bool, directory: str | None, **kwargs: Any) -> Any:
             del quiet  # read by `say` from the context
             context = click.get_current_context()
             return function(_project(context, directory), *args, **kwargs)
 
-        return click.command(name or None, context_settings=CONTEXT, **settings)(with_project)
+        make: Function = click.command(name or None, context_settings=CONTEXT, **settings)
+        return make(with_project)  # type: ignore[no-any-return]
 
     return decorate
 

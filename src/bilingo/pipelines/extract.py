@@ -64,7 +64,9 @@ def _placed(unit: Unit, path: str, locale: Locale) -> Unit:
     written_in = scripts.language_of(unit.text)
     other = bool(written_in) and written_in != ("zh" if locales.is_chinese(locale) else "en")
     skip = unit.skip or (f"already {_NAMES[written_in]}" if other else "")
-    return replace(unit, context=replace(unit.context, path=path), skip=skip)
+    inner = tuple(replace(one, unit=_placed(one.unit, path, locale)) for one in unit.inner)
+    context = replace(unit.context, path=path)
+    return replace(unit, context=context, skip=skip, inner=inner)
 
 
 _NAMES = {"zh": "Chinese", "en": "English"}
