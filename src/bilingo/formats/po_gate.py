@@ -25,7 +25,7 @@ _HEADER = re.compile(
     rb'((?:[ \t]*"[^\n]*(?:\n|\Z)|[ \t\r]*\n(?=[ \t]*"))+)',
     re.MULTILINE,
 )
-_CHARSET = re.compile(rb'"content-type:[^\n]*?charset[ \t]*=[ \t]*([^\s\\";]+)', re.IGNORECASE)
+_CHARSET = re.compile(rb'"content-type:[^"\n]*?charset[ \t]*=[ \t]*([^\s\\";]+)', re.IGNORECASE)
 _CONFLICT = re.compile(rb"^(?:<{7}|\|{7}|={7}|>{7})", re.MULTILINE)
 _PLURAL = re.compile(r"nplurals\s*=\s*([0-9]+)\s*;\s*plural\s*=\s*([^;\n]*)")
 # Control characters but \t \n \r, and what is there but not seen.

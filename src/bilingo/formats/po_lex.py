@@ -15,13 +15,14 @@ from bilingo.errors import BilingoError
 from bilingo.model import Entry
 
 _SPACE = " \t\r\f\v"
-_TOKEN = re.compile(
+_TOKENS = re.compile(
     rf"""[{_SPACE}]*+(?:
         (?P<keyword>msgctxt|msgid_plural|msgid|msgstr|domain)
-            (?:[{_SPACE}]*+\[[{_SPACE}]*+(?P<index>[0-9]{{1,9}})[{_SPACE}]*+\])?+(?![A-Za-z0-9_])
-        | "(?P<string>[^"\\]*+(?:\\.[^"\\]*+)*+)"
-        | (?P<end>$)
-    )""",
+        (?:[{_SPACE}]*+\[[{_SPACE}]*+(?P<index>[0-9]{{1,9}})[{_SPACE}]*+\])?+
+        (?![A-Za-z0-9_])[{_SPACE}]*+
+    )?+(?:
+        "(?P<string>[^"\\]*+(?:\\.[^"\\]*+)*+)"[{_SPACE}]*+
+    )?+""",
     re.VERBOSE | re.DOTALL,
 )
 _ESCAPE = re.compile(r'\\(?:([abfnrtv"\\])|([0-7]{1,3})|x([0-9A-Fa-f]+)|)')
@@ -42,8 +43,9 @@ class _Draft:
 
     start: int
     line: int = 0
-    column: int = 1
     obsolete: bool = False
+    begun: bool = False  # has a keyword
+    complete: bool = False  # has a msgstr
     bound: bool = False  # flags, references, … bind the comments above to the entry
     comments: list[str] = field(default_factory=list)
     extracted: list[str] = field(default_factory=list)
@@ -51,14 +53,6 @@ class _Draft:
     flags: dict[str, None] = field(default_factory=dict)
     previous: dict[str, list[str]] = field(default_factory=dict)
     current: dict[str, list[str]] = field(default_factory=dict)
-
-    @property
-    def complete(self) -> bool:
-        return bool(self.current) and next(reversed(self.current)).startswith("msgstr")
-
-    @property
-    def begun(self) -> bool:
-        return bool(self.previous or self.current)
 
 
 def parse(lines: Iterable[str], codec: str) -> tuple[list[Entry], list[tuple[int, int]]]:
@@ -132,20 +126,19 @@ class _Reader:
             draft.comments.append(line[at:].removesuffix("\r").removeprefix(" "))
 
     def _tokens(self, number: int, line: str, at: int, *, obsolete: bool, previous: bool) -> None:
-        while True:
-            found = _TOKEN.match(line, at)
-            if found is None:
+        while at < len(line):
+            found = _TOKENS.match(line, at)
+            if found is None or found.end() == at:
                 raise _unreadable(number, line, at)
-            at = found.end()
-            if (string := found["string"]) is not None:
+            keyword, index, string = found.groups()
+            if keyword is not None:
+                name = keyword if index is None else f"{keyword}[{int(index)}]"
+                self._keyword(number, found.start("keyword"), name, obsolete, previous)
+                self.end = number + 1
+            if string is not None:
                 self._string(number, found.start("string"), string, obsolete, previous)
-            elif (keyword := found["keyword"]) is not None:
-                if found["index"] is not None:
-                    keyword += f"[{int(found['index'])}]"
-                self._keyword(number, found.start("keyword"), keyword, obsolete, previous)
-            else:
-                return
-            self.end = number + 1
+                self.end = number + 1
+            at = found.end()
 
     def _keyword(self, number: int, at: int, name: str, obsolete: bool, previous: bool) -> None:
         if name == "domain":
@@ -160,7 +153,7 @@ class _Reader:
         if draft is None:
             draft = self.draft = _Draft(number)
         if not draft.begun:
-            draft.obsolete = obsolete
+            draft.begun, draft.obsolete = True, obsolete
         self._same_kind(draft, number, at, obsolete)
         fields = draft.previous if previous else draft.current
         if previous and draft.current:
@@ -174,7 +167,8 @@ class _Reader:
             after = f"{name} cannot follow {last}" if last else f"{name} without a msgid"
             raise _refuse(after, number, at)
         if name == "msgid" and not previous:
-            draft.line, draft.column = number + 1, at + 1
+            draft.line = number + 1
+        draft.complete = name.startswith("msgstr")
         fields[name] = []
 
     def _string(self, number: int, at: int, text: str, obsolete: bool, previous: bool) -> None:
@@ -194,7 +188,7 @@ class _Reader:
             raise _refuse("some lines of the entry begin with #~ and some do not", number, at)
 
     def _unescaped(self, number: int, at: int, text: str) -> str:
-        r"""Escapes as GNU reads them: one to three octal digits, any hexadecimal; both are bytes."""
+        r"""Escapes as GNU reads them: up to three octal digits, any hexadecimal; both are bytes."""
         byte_seen = False
 
         def one(found: re.Match[str]) -> str:
@@ -274,4 +268,5 @@ def _unreadable(number: int, line: str, at: int) -> BilingoError:
 
 
 def _refuse(what: str, number: int, at: int, hint: str = "") -> BilingoError:
+    hint = hint or "correct the line, or restore the file from version control"
     return BilingoError(what, where=f"{number + 1}:{at + 1}", hint=hint)

@@ -35,16 +35,26 @@ _CLASS = {
     }.items()
     for char in chars
 }
-# What may not be parted from the class before it, even behind a space; behind none, see `_tied`.
+# What may not be parted from the class before it, even behind a space; behind none, see `_TIED`.
 _NEVER_FIRST = frozenset("CL CP EX IS SY ZW WJ".split())
 _GLUED_LEFT = frozenset("NS BA HY QU GL IN".split())  # no break before, but a space allows one
-_WORD = frozenset("AL NU".split())
-_PAIRS = frozenset(
-    """AL AL|AL NU|NU AL|NU NU|AL OP|NU OP|CP AL|CP NU|PR AL|PR NU|PR OP|PR ID|PO AL|PO NU|PO OP|AL PR
-    NU PR|NU PO|AL PO|CL PR|CL PO|CP PR|CP PO|ID PO|HY NU|IS NU|SY NU|B2 B2""".replace(
-        "\n", "|"
-    ).split("|")
-)
+# class → the classes that no break parts from it
+_TIED = {
+    before: frozenset(after.split())
+    for before, after in {
+        "AL": "AL NU OP PR PO",
+        "NU": "AL NU OP PR PO",
+        "CL": "PR PO",
+        "CP": "AL NU PR PO",
+        "PR": "AL NU OP ID",
+        "PO": "AL NU OP",
+        "ID": "PO",
+        "HY": "NU",
+        "IS": "NU",
+        "SY": "NU",
+        "B2": "B2",
+    }.items()
+}
 
 
 def fold(portions: Sequence[str], *, room: int, first: int) -> list[str]:
@@ -102,7 +112,7 @@ def _breaks(before: str, name: str, spaces: bool) -> bool:
         return (before, name) != ("B2", "B2")
     if before in ("QU", "GL", "WJ", "BB") or name in _GLUED_LEFT:
         return False
-    return f"{before} {name}" not in _PAIRS
+    return name not in _TIED.get(before, ())
 
 
 @cache
