@@ -48,6 +48,7 @@ _OPAQUE_LINE = re.compile(
     r"(?::{3,}.*|\{\{[<%].*[%>]\}\}|\{%.*%\}|\{:[^{}]*\}|import\s(?:.+\sfrom\s+)?['\"][^'\"]+['\"];?)"
     r"\s*$"
 )
+_LAZY_DEFINITION = re.compile(r"\[[^\[\]^][^\[\]]*\]:[ \t]+\S")
 _TASK = re.compile(r"\[[ xX]\][ \t]+(?=\S)")
 _ATTRIBUTES = re.compile(r"[ \t]+\{[#.:][^{}\n]*\}$")
 
@@ -110,6 +111,9 @@ def parser() -> MarkdownIt:
     md.inline.ruler.before("text", "opaque", _noting(_opaque))
     around = ["paragraph", "reference", "blockquote", "list", "footnote_def"]
     md.block.ruler.before("table", "opaque_line", _opaque_line, {"alt": around})
+    md.block.ruler.before(
+        "opaque_line", "lazy_definition", _lazy_definition, {"alt": ["paragraph"]}
+    )
     md.core.ruler.enableOnly(["normalize", "block"])
     return md
 
@@ -162,6 +166,17 @@ def _opaque_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if not silent:
         state.line = start + 1
     return True
+
+
+def _lazy_definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """End a footnote or list item before a link definition below it.
+
+    CommonMark calls that line a lazy continuation; writers mean a definition, and the translator
+    should get the link, not its address.
+    """
+    line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    lazy = 0 <= state.sCount[start] < state.blkIndent
+    return silent and lazy and _LAZY_DEFINITION.match(line) is not None
 
 
 def parse(placed: Placed, env: dict[str, object]) -> tuple[list[str | Mark], list[Spot]]:
