@@ -56,6 +56,10 @@ The scan (see Fig. 2) was clear. |We were glad.
 Fees rose by 2.5% to HK$1,250.50. |Concessions apply.
 1. Fill in the form. |2. Sign it. |3. Post it.
 a. Morning clinic
+• 1. Arrive early. |• 2. Bring your card.
+1.) Call us. |2.) Wait.
+Room N°. 7 is upstairs. |Ring twice.
+“We help [...]” (Annual Report) is quoted often.
 Write to help@charity.example. |We answer within a day.
 See https://charity.example/give.html?from=a.b. |Thank you.
 He waited… |Nobody came.
@@ -104,6 +108,7 @@ Dr. Ho和Mrs. Leung主持講座。|歡迎提問。
 她來自U.K.的醫院。|現居香港。
 1. 量血壓。|2. 驗血糖。|3. 見醫生。
 一、量血壓。|二、驗血糖。|三、見醫生。
+• 1. 量血壓。|• 2. 驗血糖。
 （一）登記；（二）候診。|請勿喧嘩。
 你知道嗎? |每十人便有一人患病!
 你知道嗎?|每十人便有一人患病!

@@ -25,6 +25,7 @@ LONGEST = 10_000  # characters of a pattern
 _QUANTIFIER = re.compile(r"(?:[*+?]|\{(?P<low>\d+)(?P<range>,(?P<high>\d*))?\})(?P<mode>[?+]?)")
 _PROPERTY = re.compile(r"\\([pP])(?:\{(\^?)(?:(?:sc|script|gc)=|Is)?(\w+)\}|([A-Z]))")
 _HEX = re.compile(r"\\x\{([0-9A-Fa-f]{1,6})\}|\\x([0-9A-Fa-f]{2})|\\u([0-9A-Fa-f]{4})")
+_FLAGS = re.compile(r"\(\?([ims]+)\)")
 _GROUP = re.compile(r"\((?:\?(?:[:=!>]|<[=!]|<\w+>|[imsx]+:))?")
 _ESCAPES = {
     **{letter: "\\" + letter for letter in "wWdDsSbBAfnrtv"},
@@ -44,6 +45,11 @@ class _Group:
     varies: bool = False  # holds a choice or a repeat
     longest: int = 0
     width: int = 0
+    flags: tuple[str, ...] = ()  # groups that were opened to hold flags
+
+    @property
+    def closing(self) -> str:
+        return ")" * len(self.flags)
 
     @property
     def most(self) -> int:
@@ -53,15 +59,14 @@ class _Group:
 def translate(pattern: str) -> tuple[str, int]:
     """An ICU pattern as one for `re`, and the most characters it can match.
 
-    Knows `\\p{…}` for general categories and Han, `\\x{…}`, `\\h`, named groups and the flags in
-    front. Raises BilingoError for what `re` cannot express, for back references, and for a choice
-    or repeat inside a repeat.
+    Knows `\\p{…}` for general categories and Han, `\\x{…}`, `\\h`, named groups and the flags
+    i, m and s anywhere. Raises BilingoError for what `re` cannot express, for back references, and
+    for a choice or repeat inside a repeat.
     """
     if len(pattern) > LONGEST:
         _refuse(f"the pattern is longer than {LONGEST} characters")
-    flags = re.match(r"\(\?([imsx]+)\)", pattern)
-    position = flags.end() if flags else 0
-    out = [f"(?{flags[1]}:"] if flags else []
+    position = 0
+    out: list[str] = []
     groups = [_Group()]
     item = _Group()  # what a quantifier would follow
     while position < len(pattern):
@@ -73,24 +78,28 @@ def translate(pattern: str) -> tuple[str, int]:
             groups[-1].varies |= not fixed
             groups[-1].width += item.most * max(0, most - 1)
             position = quantifier.end()
+        elif flags := _FLAGS.match(pattern, position):
+            # They hold to the end of the group, over its other branches; `re` wants a group of it.
+            text, position = f"(?{flags[1]}:", flags.end()
+            groups[-1].flags += (text,)
         elif here == "(":
             text, position = _opening(pattern, position)
             groups.append(_Group())
         elif here == ")" and len(groups) > 1:
-            text, position = here, position + 1
             item = groups.pop()
+            text, position = here + item.closing, position + 1
             groups[-1].varies |= item.varies
             groups[-1].width += item.most
         elif here == "|":
-            text, position = here, position + 1
-            groups[-1] = _Group(varies=True, longest=groups[-1].most)
+            flagged = groups[-1].flags
+            text, position = f"{groups[-1].closing}|{''.join(flagged)}", position + 1
+            groups[-1] = _Group(varies=True, longest=groups[-1].most, flags=flagged)
         else:
             text, position = _item(pattern, position)
             item = _Group(width=1)
             groups[-1].width += 1
         out.append(text)
-    out.append(")" * bool(flags))
-    return "".join(out), groups[0].most
+    return "".join(out) + groups[0].closing, groups[0].most
 
 
 def _item(pattern: str, position: int) -> tuple[str, int]:
