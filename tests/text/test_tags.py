@@ -103,3 +103,18 @@ def test_codes_are_numbered_in_order_and_tags_are_well_nested(parts: list[str | 
             open_tags.append(tag)
     assert not open_tags
     assert opened == [code.number for code in codes]
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (("no tags", "沒有"), ("no tags", "沒有")),
+        (("See <3>it</3>.", "見<3>此</3>。"), ("See <1>it</1>.", "見<1>此</1>。")),
+        (("<4/>a <2>b</2>", "<2>乙</2>甲<4/>"), ("<1/>a <2>b</2>", "<2>乙</2>甲<1/>")),
+        (("<7>x</7>", "<9/><7>y</7>"), ("<1>x</1>", "<2/><1>y</1>")),
+    ],
+)
+def test_tags_are_renumbered_by_the_source(
+    texts: tuple[str, str], expected: tuple[str, str]
+) -> None:
+    assert tags.renumbered(*texts) == expected

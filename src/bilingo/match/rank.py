@@ -61,7 +61,7 @@ def rank(
     """
     wanted = _Query(
         form=_form(query),
-        codes=tags.skeleton(query),
+        codes=_codes(query)[0],
         prev=fold.fold(context.prev),
         next=fold.fold(context.next),
     )
@@ -177,11 +177,16 @@ def _penalties(
         yield Penalty(points, _WORDING.get(variant.locale, f"{variant.locale} wording"))
     if not (_includes(source, origin.locale) or _includes(origin.locale, source)):
         yield Penalty(SOURCE_VARIANT, f"source is {origin.locale}")
-    codes = tags.skeleton(origin.text)
-    if codes != query.codes or sorted(tags.skeleton(variant.text)) != sorted(codes):
+    codes, translated = _codes(origin.text, variant.text)
+    if codes != query.codes or sorted(translated) != sorted(codes):
         yield CODES
     if candidate.distance == 0 and _form(origin.text) != query.form:
         yield FORM
+
+
+def _codes(*texts: str) -> tuple[tuple[str, ...], ...]:
+    """The tags of each text, whatever numbers they had in the unit the text is a part of."""
+    return tuple(tags.skeleton(text) for text in tags.renumbered(*texts))
 
 
 def _includes(wanted: Locale, offered: Locale) -> bool:

@@ -114,7 +114,8 @@ def _units(project: Project, path: Path, date: str) -> Iterator[tuple[Locale, TU
         theirs = srx.segments(entry.msgstr[0], target, rules)
         if len(ours) == len(theirs) > 1 and _codes_agree(ours, theirs):
             for mine, yours in zip(ours, theirs, strict=True):
-                yield unit(mine.text, yours.text, "sentence", mine.context)
+                text, translation = tags.renumbered(mine.text, yours.text)
+                yield unit(text, translation, "sentence", mine.context)
 
 
 def _codes_agree(ours: Sequence[Segment], theirs: Sequence[Segment]) -> bool:

@@ -143,3 +143,23 @@ def plain(text: str) -> str:
 def skeleton(text: str) -> tuple[str, ...]:
     """The tags alone, in order: what two texts share when their codes agree."""
     return tuple(found.group() for found in TAG.finditer(text))
+
+
+def renumbered(source: str, *translations: str) -> tuple[str, ...]:
+    """The texts with their tags numbered anew, from 1 in order of appearance in `source`.
+
+    A sentence keeps its unit's numbers; this is how it looks wherever it stands. A tag that only a
+    translation has is numbered after those of the source.
+    """
+    number_of: dict[str, int] = {}
+
+    def renumber(text: str) -> str:
+        return TAG.sub(
+            lambda found: (
+                f"<{found['close']}{number_of.setdefault(found['number'], len(number_of) + 1)}"
+                f"{found['alone']}>"
+            ),
+            text,
+        )
+
+    return tuple(renumber(text) for text in (source, *translations))
