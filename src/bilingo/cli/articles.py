@@ -215,7 +215,7 @@ def init(project: Project, source: str, targets: tuple[str, ...], check: bool, d
     )
     code = door.settle(project, changes, check=check, diff=diff)
     for change in changes:
-        door.say(f"→ {change.path.name}")
+        door.say(f"→ {change.path.relative_to((outer / root).resolve()).as_posix()}")
     door.say("next: bilingo sync")
     return code
 

@@ -112,9 +112,12 @@ def suggest_text(result: Suggestion) -> str:
     for match in result.matches:
         bonus = f" + {match.bonus} same context" if match.bonus else ""
         less = "".join(f" − {p.points} {p.reason}" for p in match.penalties)
-        sum_shown = f" = {match.similarity} similarity{bonus}{less}" if bonus or less else ""
+        edits = f" ({match.distance} of {match.length} characters)" if match.distance else ""
         reference = "" if match.insertable else "  (reference only)"
-        lines.append(f"  {match.score:>3} {match.kind}{sum_shown}{reference}")
+        lines.append(
+            f"  {match.score:>3} {match.kind} = {match.similarity} similarity{edits}"
+            f"{bonus}{less}{reference}"
+        )
         lines.append(f"      {visible(match.source.text.strip())}")
         lines.append(f"      {visible(match.target.text.strip())}")
         where = " · ".join(filter(None, (match.target.locale, match.tu.origin, match.tu.author)))

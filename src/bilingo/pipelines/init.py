@@ -13,8 +13,9 @@ from bilingo.text import locales
 
 _SETTINGS = """\
 # bilingo reads this file; `bilingo --help` shows what it can do.
-source = "{source}"          # what articles are written in, unless their name says otherwise
-targets = [{targets}]        # what they are translated into
+# `source` is what articles are written in, unless their name says otherwise: visit.zh-HK.md
+source = "{source}"
+targets = [{targets}]
 articles = "articles"
 memory = "memory"
 locales = "locales"
@@ -24,7 +25,9 @@ _WELCOME = {
     "en": "# Welcome\n\nThis is your first article. Change it, then run `bilingo sync`.\n",
     "zh": "# 歡迎\n\n這是你的第一篇文章。請修改內容，然後執行 `bilingo sync`。\n",
 }
-_IGNORE = "/build/\n/.bilingo/\n.*.bilingo-tmp\n"
+# A memory file holds one unit a line, so git may keep the additions of both sides of a merge.
+_ATTRIBUTES = "memory/**/*.tmx merge=union\n"
+_IGNORE = "/build/\n/.bilingo/\n.*.bilingo-tmp\n.bilingo-lock\n"
 
 
 def init(root: Path, *, source: Locale, targets: Sequence[Locale]) -> tuple[Change, ...]:
@@ -41,7 +44,12 @@ def init(root: Path, *, source: Locale, targets: Sequence[Locale]) -> tuple[Chan
     text = _SETTINGS.format(source=source, targets=", ".join(f'"{t}"' for t in wanted))
     language = "zh" if locales.is_chinese(source) else "en"
     welcome = f"articles/welcome.{locales.alias(source, 'tmx')}.md"
-    files = {SETTINGS_FILE: text, welcome: _WELCOME[language], ".gitignore": _IGNORE}
+    files = {
+        SETTINGS_FILE: text,
+        welcome: _WELCOME[language],
+        ".gitignore": _IGNORE,
+        ".gitattributes": _ATTRIBUTES,
+    }
     return tuple(
         Change(root / name, content.encode(), None)
         for name, content in files.items()
