@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bilingo import formats
 from bilingo.errors import BilingoError
-from bilingo.model import Context, Locale, Match, Segment
+from bilingo.model import Context, Locale, Match, Segment, Unit
 from bilingo.pipelines.extract import extract, segmentation
 from bilingo.pipelines.memory import Memory, load
 from bilingo.project import Project
-from bilingo.text import locales, scripts, srx
+from bilingo.text import locales, scripts, srx, tags
+
+_MARKUP = re.compile(r"[*_`\[\]<>&\\]")  # without any of these Markdown is plain text
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,15 @@ def suggest_lines(project: Project, lines: Iterable[str], wanted: Wanted) -> Ite
     """A suggestion for each line, as soon as it is read."""
     memory = load(project)
     for line in lines:
-        yield _suggest(project, memory, line, Context(), wanted)
+        yield _suggest(project, memory, tagged(line), Context(), wanted)
+
+
+def tagged(text: str) -> str:
+    """A text as somebody types or pastes it: with tags as in a catalog, else read as Markdown."""
+    if tags.TAG.search(text) or not _MARKUP.search(text):
+        return text
+    units = [p for p in formats.by_name("markdown").read(text.encode()) if isinstance(p, Unit)]
+    return units[0].text if len(units) == 1 else text
 
 
 def suggest_article(project: Project, path: Path, wanted: Wanted) -> Iterator[Suggestion]:
