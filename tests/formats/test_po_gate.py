@@ -86,10 +86,6 @@ TOKENS = st.sampled_from(
     b"""msgid|msgid "|msgstr[0] |msgctxt |msgid_plural |"|\\|\\x9|\n|\r|#~ |#\\||#, |#| |<<<<<<< a
 |=======
 |"charset=Big5\\n"|\0|\xed\xa0\x80|\xef\xbb\xbf|\xb3\x5c|\xe4\xb8\xbb""".split(b"|")
-<<<<<<< HEAD
-    + [HEAD, MORE]
-=======
->>>>>>> po
 )
 
 
