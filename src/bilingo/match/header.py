@@ -60,8 +60,8 @@ def _date(value: str) -> datetime | None:
 def same_meaning(name: str, ours: str, theirs: str) -> bool:
     """Whether two values of a field say the same.
 
-    Plural-Forms are compared by what they answer for each count, everything else by its text
-    without regard to case and white space.
+    Plural-Forms are compared by what they answer for each count, Content-Type without regard to
+    case and white space, everything else as it is.
 
     >>> same_meaning("Plural-Forms", "nplurals=2; plural=(n != 1);", "nplurals=2;plural=n!=1")
     True
@@ -72,7 +72,9 @@ def same_meaning(name: str, ours: str, theirs: str) -> bool:
         rules = _plural_rule(ours), _plural_rule(theirs)
         if None not in rules:
             return rules[0] == rules[1]
-    return "".join(ours.split()).lower() == "".join(theirs.split()).lower()
+    if name in ("Plural-Forms", "Content-Type"):
+        ours, theirs = ("".join(value.split()).lower() for value in (ours, theirs))
+    return ours == theirs
 
 
 def _plural_rule(value: str) -> tuple[int, tuple[int, ...]] | None:
