@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
+import polib
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -485,3 +487,46 @@ def test_units_laws(base: list[TU], ours: list[TU], theirs: list[TU]) -> None:
     approved = {u.tuvs for u in (*ours, *theirs) if u.status == "approved"}
     new = approved - {u.tuvs for u in base}
     assert new <= {u.tuvs for u in merged.units if u.status == "approved"}
+
+
+# --- real catalogs --------------------------------------------------------------------------------
+
+
+def catalog(path: Path) -> list[Entry]:
+    file = polib.pofile(str(path))
+    head = "".join(f"{name}: {value}\n" for name, value in file.metadata.items())
+    return [entry(head, msgid="")] + [
+        Entry(
+            e.msgid,
+            (e.msgstr,),
+            e.msgctxt,
+            flags=tuple(e.flags),
+            references=tuple(":".join(place) for place in e.occurrences),
+            obsolete=bool(e.obsolete),
+        )
+        for e in file
+    ]
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize("name", ["faq_general", "tutorial_introduction"])
+def test_work_on_an_old_release_reaches_the_new_one(shared: Path, name: str) -> None:
+    """The Python documentation moved on from 3.10 while every fifth entry was retranslated."""
+    base = catalog(shared / "data" / "po" / f"pydocs-3.10.{name}.zh_CN.po")
+    theirs = catalog(shared / "data" / "po" / f"pydocs.{name}.zh_CN.po")
+    ours = [
+        replace(e, msgstr=(e.msgstr[0] + "（新）",)) if n % 5 == 1 else e
+        for n, e in enumerate(base)
+    ]
+    merged = merge(base, ours, theirs)
+    result, old, new = by_key(merged.entries), by_key(base), by_key(theirs)
+    for e in ours:
+        if e.msgstr != old[e.key].msgstr:
+            assert e.msgstr in texts_of(result[e.key])
+    for e in theirs:
+        if e.is_header:
+            continue
+        if e.key not in old or e.msgstr != old[e.key].msgstr:
+            assert e.msgstr in texts_of(result[e.key])
+    assert set(merged.conflicts) == set(merge(base, theirs, ours).conflicts)
+    assert by_key(merge(base, base, theirs).entries) == new

@@ -22,16 +22,17 @@ def fields(msgstr: str) -> dict[str, str]:
     >>> fields("Language: zh_HK\\nMIME-Version: 1.0\\n")
     {'Language': 'zh_HK', 'MIME-Version': '1.0'}
     """
-    found: dict[str, str] = {}
-    last = ""
+    found: dict[str, list[str]] = {}
+    values: list[str] = []
     for line in filter(None, msgstr.split("\n")):
         name, colon, value = line.partition(":")
         if colon and name not in found:
-            last = name
-            found[name] = value.removeprefix(" ")
+            values = found[name] = [value.removeprefix(" ")]
+        elif found:
+            values.append(line)
         else:
-            found[last] = f"{found[last]}\n{line}" if last in found else line
-    return found
+            values = found[""] = [line]
+    return {name: "\n".join(values) for name, values in found.items()}
 
 
 def text(values: dict[str, str]) -> str:
