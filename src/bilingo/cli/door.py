@@ -125,8 +125,18 @@ def json_option(function: Function) -> Function:
     )
 
 
-def settle(project: Project, changes: Sequence[Change], *, check: bool, diff: bool) -> int:
-    """Write `changes`, or with `--check` or `--diff` only show them; returns the exit code."""
+def settle(
+    project: Project,
+    changes: Sequence[Change],
+    *,
+    check: bool,
+    diff: bool,
+    root: Path | None = None,
+) -> int:
+    """Write `changes` below `root` (the project's), or with `--check` or `--diff` only show them.
+
+    Returns the exit code.
+    """
     from bilingo.stores import files
 
     changes = [c for c in changes if c.content != c.expected]
@@ -138,7 +148,7 @@ def settle(project: Project, changes: Sequence[Change], *, check: bool, diff: bo
             say(f"would change {project.shown(change.path)}")
         return FINDINGS if changes else DONE
     if not diff:
-        files.write(project.root, changes)
+        files.write(root or project.root, changes)
     return DONE
 
 
