@@ -15,8 +15,10 @@ from bilingo.model import TU, TUV, Candidate, Context, Locale, Match
 from bilingo.project import Project
 from bilingo.stores import files
 from bilingo.stores.files import Change
-from bilingo.text import locales
+from bilingo.text import locales, scripts
 from bilingo.text.fold import fold
+
+ENOUGH = 200  # Han characters that tell the script of a file for certain
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +111,27 @@ def read_file(project: Project, path: Path) -> MemoryFile:
         units = tuple(tmx.read(raw, path=shown, penalty=penalty, remarks=remarks))
     except BilingoError as error:
         raise error.at(shown) from None
+    script = _script_of_bare_chinese(units)
+    if script:
+        units = tuple(_with_script(unit, script) for unit in units)
+        remarks[f"texts of “zh”, which look like {script}"] = len(units)
     warnings = (f"{shown}: {sentence} ({count})" for sentence, count in remarks.items())
     return MemoryFile(raw, units, tuple(warnings))
+
+
+def _script_of_bare_chinese(units: Sequence[TU]) -> Locale:
+    """`zh-Hant` or `zh-Hans` for a file that only says `zh`, by all its texts together.
+
+    One short text says too little, so a file with little Chinese, or of both scripts, stays `zh`.
+    """
+    text = "".join(tuv.text for unit in units for tuv in unit.tuvs if tuv.locale == "zh")
+    script = scripts.script_of(text)
+    return f"zh-{script}" if scripts.han_count(text) >= ENOUGH and script[:2] == "Ha" else ""
+
+
+def _with_script(unit: TU, locale: Locale) -> TU:
+    tuvs = tuple(replace(t, locale=locale) if t.locale == "zh" else t for t in unit.tuvs)
+    return replace(unit, tuvs=tuvs)
 
 
 def read_own(project: Project, path: Path) -> tuple[bytes | None, tuple[TU, ...]]:
