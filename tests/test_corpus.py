@@ -63,7 +63,7 @@ def health(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Memory:
 def test_a_sentence_with_a_word_changed_finds_itself(
     health: Memory, side: int, source: Locale, target: Locale
 ) -> None:
-    chooser = random.Random(1)
+    chooser = random.Random(1)  # noqa: S311 - a sample, no secret
     long_enough = [u for u in health.units if 30 <= len(u.tuvs[0].text) <= 200]
     for unit in chooser.sample(long_enough, 60):
         text = unit.tuvs[side].text
@@ -86,4 +86,4 @@ def test_memories_of_other_tools(shared: Path) -> None:
             assert tuple(tmx.read(tmx.write(units)))
 
     assert len(counts) == 20
-    assert sum(counts.values()) == 1720
+    assert sum(counts.values()) == 1719
