@@ -34,7 +34,8 @@ _DATE = _whole(
 _READING_TIME = _whole(
     r"(?:reading time:? )?(?:about )?\d+[ -]?min(?:ute)?s?(?: read| to read)",
     r"reading time:? (?:about )?\d+ min(?:ute)?s?",
-    r"(?:預計|预计)?(?:閱讀|阅读|讀畢|讀)(?:時間|時長|时间|需時)?[:： ]{0,2}(?:約|约|大約)? ?\d+ ?分[鐘钟]",
+    r"(?:預計|预计)?(?:閱讀|阅读|讀畢|讀)(?:時間|時長|时间|需時)?[:： ]{0,2}(?:約|约|大約)? ?"
+    r"\d+ ?分[鐘钟]",
     r"\d+ ?分[鐘钟](?:閱讀|阅读|讀畢)",
 )
 _BYLINE = _whole(
@@ -114,7 +115,7 @@ def reason(text: str, *, near_top: bool = False, beside_details: bool = False) -
     """Why `text`, a line by itself, is page furniture; empty where it is not.
 
     `near_top`: it stands between the title and the first paragraph. `beside_details`: the lines
-    there include a reading time, a counter or a date in a list, as blogs print them with the author.
+    there include a reading time, a counter or a date in a list, as blogs print with the author.
     """
     line = " ".join(text.split())
     if not line or len(line) > 400:
