@@ -38,9 +38,10 @@ _READING_TIME = _whole(
     r"\d+ ?分[鐘钟]",
     r"\d+ ?分[鐘钟](?:閱讀|阅读|讀畢)",
 )
-_BYLINE = _whole(
-    r"(?:written |posted |text |words )?by:? \S[^.!?。！？]{1,60}",
-    r"(?:作者|撰文|文|文字|記者|编辑|編輯|採訪|整理)[/／]?(?:[:：] ?| )\S[^。！？]{0,30}",
+_NAME_WORDS = r"(?:(?:[A-Z][\w.'’-]*|of|the|and|for|&)(?: |$)){1,8}"
+_BYLINE = re.compile(
+    rf"(?:(?:(?:[Ww]ritten|[Pp]osted|[Tt]ext|[Ww]ords) )?[Bb]y|BY):? {_NAME_WORDS}"
+    r"|(?:作者|撰文|文|文字|記者|编辑|編輯|採訪|整理)[/／]?(?:[:：] ?| )\S[^。！？]{0,30}",
 )
 # What stands alone in menus, share bars, comment boxes and footers.
 _ANYWHERE: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -105,9 +106,9 @@ _ANYWHERE: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 # Words of a name: capitalised English, or a short Chinese person or body.
 _NAME = re.compile(
-    r"(?:(?:[A-Z][\w.'’-]*|of|the|and|for|&)(?: |$)){1,8}"
+    rf"{_NAME_WORDS}"
     r"|[\u4e00-\u9fff]{2,4}"
-    r"|[\u4e00-\u9fff]{2,14}(?:會|会|協會|中心|醫院|医院|大學|大学|編輯部|编辑部|小組|團隊|团队|局|署)"
+    r"|[\u4e00-\u9fff]{2,14}(?:[會会社院局署處处部]|中心|大學|大学|之友|小組|小组|團隊|团队)"
 )
 
 
