@@ -29,7 +29,7 @@ from markdown_it.rules_inline import (
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.footnote.index import footnote_inline, footnote_ref
+from mdit_py_plugins.footnote.index import footnote_ref
 
 from bilingo.formats.units import joint
 from bilingo.text.tags import TAG, Mark
@@ -98,7 +98,7 @@ def parser(nesting: int = 100) -> MarkdownIt:
     than `nesting` stay as they are, as unread source.
     """
     md = MarkdownIt("commonmark", {"maxNesting": nesting}).enable(["table", "strikethrough"])
-    md.use(deflist_plugin).use(footnote_plugin, always_match_refs=True)
+    md.use(deflist_plugin).use(footnote_plugin, inline=False, always_match_refs=True)
     rules: dict[str, InlineRule] = {
         "link": link,
         "image": image,
@@ -107,7 +107,6 @@ def parser(nesting: int = 100) -> MarkdownIt:
         "backticks": backtick,
         "escape": escape,
         "newline": newline,
-        "footnote_inline": footnote_inline,
         "footnote_ref": partial(footnote_ref, always_match=True),
     }
     for name, rule in rules.items():
