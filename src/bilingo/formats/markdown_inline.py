@@ -11,7 +11,7 @@ import sys
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from itertools import groupby
 
 from markdown_it import MarkdownIt
@@ -51,6 +51,7 @@ _OPAQUE_LINE = re.compile(
     r"(?::{3,}.*|\{\{[<%].*[%>]\}\}|\{%.*%\}|\{:[^{}]*\}|import\s(?:.+\sfrom\s+)?['\"][^'\"]+['\"];?)"
     r"\s*$"
 )
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,200}\]")
 _LAZY_DEFINITION = re.compile(r"\[[^\[\]^][^\[\]]*\]:[ \t]+\S")
 _TASK = re.compile(r"\[[ xX]\][ \t]+(?=\S)")
 _ATTRIBUTES = re.compile(r"[ \t]+\{[#.:][^{}\n]*\}$")
@@ -107,7 +108,7 @@ def parser(nesting: int = 100) -> MarkdownIt:
         "backticks": backtick,
         "escape": escape,
         "newline": newline,
-        "footnote_ref": partial(footnote_ref, always_match=True),
+        "footnote_ref": _footnote_ref,
     }
     for name, rule in rules.items():
         md.inline.ruler.at(name, _noting(rule))
@@ -119,6 +120,13 @@ def parser(nesting: int = 100) -> MarkdownIt:
     )
     md.core.ruler.enableOnly(["normalize", "block"])
     return md
+
+
+def _footnote_ref(state: StateInline, silent: bool) -> bool:
+    # The plugin looks for the bracket to the end of the text, again and again on `[^[^[^`.
+    if not _FOOTNOTE.match(state.src, state.pos, state.posMax):
+        return False
+    return footnote_ref(state, silent, always_match=True)
 
 
 def _noting(rule: InlineRule) -> InlineRule:
