@@ -1,0 +1,263 @@
+"""Compare the values of two texts that should say the same, in either direction."""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from bilingo.text.values import units
+from bilingo.text.values.scan import find
+from bilingo.text.values.value import Value
+
+# What a value says is a set of keys; what it needs is one of several groups of keys that the other
+# text says. Keys start with a letter for what is said: "n" a bare number, "~" a number that has
+# something more to it (a unit, a month), which a bare number may stand for and not another unit.
+Key = tuple[object, ...]
+Needs = tuple[tuple[Key, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A value that one text has and the other has not, or has otherwise (both given)."""
+
+    kind: Literal["contradicted", "missing", "added"]
+    source: Value | None
+    target: Value | None
+
+
+def compare(source: str, target: str) -> tuple[Difference, ...]:
+    """Where the values of two texts differ, in the order of the source.
+
+    Every figure of one text must occur in the other in any form; number words need not, and only
+    a contradicted measure, date or amount of money in words is a difference.
+    """
+    ours, theirs = find(source), find(target)
+    open_source = _uncovered(ours, theirs)
+    open_target = _uncovered(theirs, ours)
+    if not open_source and not open_target:
+        return ()
+    return _paired(open_source, open_target)
+
+
+def _uncovered(values: tuple[Value, ...], others: tuple[Value, ...]) -> list[Value]:
+    said = {key for value in others for key in _says(value)}
+    return [value for value in values if not _covered(value, said)]
+
+
+def _covered(value: Value, said: set[Key]) -> bool:
+    return any(all(key in said for key in group) for group in _needs(value))
+
+
+def _says(value: Value) -> Iterable[Key]:
+    return _KEYS[value.kind](value)[0]
+
+
+def _needs(value: Value) -> Needs:
+    return _KEYS[value.kind](value)[1]
+
+
+Keys = tuple[tuple[Key, ...], Needs]
+
+
+def _fraction_amount(value: Value) -> Fraction:
+    assert isinstance(value.amount, Fraction)  # noqa: S101 - by kind
+    return value.amount
+
+
+def _number(value: Value) -> Keys:
+    n = value.amount
+    return (("n", n),), ((("n", n),), (("~", n),))
+
+
+def _percent(value: Value) -> Keys:
+    n = _fraction_amount(value)
+    if value.unit == "折":
+        return (("%", n), ("%", 100 - n)), ((("%", n),), (("%", 100 - n),))
+    return (("%", n),), ((("%", n),),)
+
+
+def _fraction(value: Value) -> Keys:
+    assert isinstance(value.amount, tuple)  # noqa: S101 - by kind
+    top, bottom = value.amount
+    assert top is not None  # noqa: S101 - by kind
+    assert bottom is not None  # noqa: S101 - by kind
+    parts = Fraction(top, bottom)
+    both: tuple[Key, ...] = (("n", Fraction(top)), ("n", Fraction(bottom)))
+    says: tuple[Key, ...] = (("%", parts * 100), ("~", parts), *_bare(both, value))
+    needs: Needs = ((("%", parts * 100),), (("n", parts),), both)
+    if top == 1:
+        needs = (*needs, both[1:])
+    if top <= 31 and bottom <= 31:
+        dates = (("md", bottom, top), ("md", top, bottom))
+        says = (*says, *dates)
+        needs = (*needs, *((date,) for date in dates))
+    return says, needs
+
+
+def _bare(both: tuple[Key, ...], value: Value) -> tuple[Key, ...]:
+    """What 12/2020 says of its two numbers, and one third of its own."""
+    return tuple(("~", amount) for _, amount in both) if value.optional else both
+
+
+def _money(value: Value) -> Keys:
+    n = value.amount
+    keys: tuple[Key, ...] = tuple(("$", code, n) for code in units.currencies(value.unit))
+    return (*keys, ("~", n)), (*((key,) for key in keys), (("n", n),))
+
+
+def _quantity(value: Value) -> Keys:
+    n = _fraction_amount(value)
+    dimension, factor = units.UNITS[value.unit]
+    key: Key = ("u", dimension, n * factor)
+    says: tuple[Key, ...] = (key, ("~", n))
+    needs: Needs = ((key,), (("n", n),))
+    if value.unit == "d" and n <= 31:
+        needs = (*needs, (("d", n),))
+    if value.unit == "m":
+        needs = (*needs, (("n", n * 10**6),))
+        says = (*says, ("~", n * 10**6))
+    return says, needs
+
+
+def _date(value: Value) -> Keys:
+    assert isinstance(value.amount, tuple)  # noqa: S101 - by kind
+    year, month, day = value.amount
+    says: list[Key] = []
+    ways: list[list[tuple[Key, ...]]] = []
+    if year is not None:
+        says += [("y", year), ("~", Fraction(year)), ("~", Fraction(year % 100))]
+        ways.append([(("y", year),), (("n", Fraction(year)),)])
+    if month is not None and day is not None:
+        says += [("md", month, day), ("m", month), ("d", Fraction(day)), ("~", Fraction(day))]
+        bare: tuple[Key, ...] = (("month", month), ("n", Fraction(day)))
+        ways.append([(("md", month, day),), (("month", month), ("day", day)), bare])
+    elif month is not None:
+        says += [("m", month), ("month", month)]
+        ways.append([(("m", month),)])
+    elif day is not None:
+        says += [("d", Fraction(day)), ("day", day), ("~", Fraction(day))]
+        ways.append([(("d", Fraction(day)),), (("n", Fraction(day)),), (("u", "time", Fraction(day * 86400)),)])
+    return tuple(says), _products(ways)
+
+
+def _products(ways: list[list[tuple[Key, ...]]]) -> Needs:
+    groups: list[tuple[Key, ...]] = [()]
+    for way in ways:
+        groups = [(*group, *more) for group in groups for more in way]
+    return tuple(groups)
+
+
+def _weekday(value: Value) -> Keys:
+    key = ("w", value.amount)
+    return (key,), ((key,),)
+
+
+def _time(value: Value) -> Keys:
+    assert isinstance(value.amount, tuple)  # noqa: S101 - by kind
+    hour, minute, known = value.amount
+    assert hour is not None  # noqa: S101 - by kind
+    half = hour % 12
+    says: tuple[Key, ...]
+    if known:
+        says = (("t", hour, minute), ("t~", half, minute))
+        needs: Needs = ((("t", hour, minute),), (("t?", half, minute),))
+    else:
+        says = (("t?", half, minute), ("t~", half, minute))
+        needs = ((("t~", half, minute),),)
+    if not minute:
+        says = (*says, ("~", Fraction(half or 12)), ("~", Fraction(hour)))
+        needs = (*needs, (("n", Fraction(half or 12)),), (("n", Fraction(hour)),))
+    return says, needs
+
+
+def _decade(value: Value) -> Keys:
+    n = _fraction_amount(value)
+    short = n % 100
+    if n < 100:
+        return (("e?", n), ("~", n)), ((("e?", n),), (("e~", n),), (("n", n),))
+    return (("e", n), ("e~", short)), ((("e", n),), (("e?", short),), (("y", n),), (("n", n),))
+
+
+def _phone(value: Value) -> Keys:
+    digits = str(value.amount)
+    number = Fraction(int(digits))
+    halves = (Fraction(int(digits[:4])), Fraction(int(digits[4:])))
+    says: tuple[Key, ...] = (("tel", digits), ("~", number), ("~", halves[0]), ("~", halves[1]))
+    return says, ((("tel", digits),), (("n", number),), (("n", halves[0]), ("n", halves[1])))
+
+
+def _code(value: Value) -> Keys:
+    key = ("code", value.amount)
+    return (key,), ((key,),)
+
+
+_KEYS = {
+    "number": _number,
+    "percent": _percent,
+    "fraction": _fraction,
+    "money": _money,
+    "quantity": _quantity,
+    "date": _date,
+    "weekday": _weekday,
+    "time": _time,
+    "decade": _decade,
+    "phone": _phone,
+    "code": _code,
+}
+_NUMERIC = frozenset({"number", "percent", "fraction", "money", "quantity"})
+
+
+def _paired(source: list[Value], target: list[Value]) -> tuple[Difference, ...]:
+    partner: dict[int, Value] = {}
+    taken: set[int] = set()
+    for key in (_class, _family):
+        waiting: dict[object, deque[Value]] = defaultdict(deque)
+        for value in target:
+            if id(value) not in taken:
+                waiting[key(value)].append(value)
+        for value in source:
+            queue = waiting[key(value)]
+            if id(value) not in partner and queue and _contradict(value, queue[0]):
+                partner[id(value)] = queue.popleft()
+                taken.add(id(partner[id(value)]))
+    found = [
+        Difference("contradicted" if id(value) in partner else "missing", value, partner.get(id(value)))
+        for value in source
+        if id(value) in partner or not _optional(value)
+    ]
+    found += [
+        Difference("added", None, value)
+        for value in target
+        if id(value) not in taken and not _optional(value)
+    ]
+    return tuple(found)
+
+
+def _optional(value: Value) -> bool:
+    return value.optional or (value.kind == "number" and value.amount == 1)
+
+
+def _class(value: Value) -> object:
+    if value.kind == "quantity":
+        return units.UNITS[value.unit][0]
+    if value.kind == "code":
+        return "".join(c for c in str(value.amount) if not c.isdigit())
+    return value.kind
+
+
+def _family(value: Value) -> object:
+    return "number" if value.kind in _NUMERIC else _class(value)
+
+
+def _contradict(one: Value, other: Value) -> bool:
+    """Whether two values that have no equal speak of the same thing."""
+    if one.optional and other.optional and (one.kind == "number" or one.amount == 1):
+        return False
+    if one.kind == other.kind and one.kind != "number":
+        return True
+    if one.optional and other.optional:
+        return False
+    return not any(v.optional and isinstance(v.amount, Fraction) and v.amount <= 2 for v in (one, other))
