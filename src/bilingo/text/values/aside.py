@@ -23,9 +23,12 @@ _ASIDE = re.compile(
     """,
     re.VERBOSE | re.ASCII,
 )
+_MARKS = ("<", "&", "`", "@", "{", "%", ":", "www.")
 
 
 def fold(text: str) -> str:
     """`text` in half-width forms with everything that is no value blanked; offsets are kept."""
     text = text.translate(_FOLDED)
+    if not any(mark in text for mark in _MARKS):
+        return text
     return _ASIDE.sub(lambda found: "\ufffc" * len(found[0]), text)

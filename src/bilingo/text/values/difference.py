@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -39,7 +39,31 @@ def compare(source: str, target: str) -> tuple[Difference, ...]:
     open_target = _uncovered(theirs, ours)
     if not open_source and not open_target:
         return ()
-    return _paired(open_source, open_target)
+    return (*_paired(open_source, open_target), *_codes(open_source, open_target, ours, theirs))
+
+
+def _codes(
+    open_source: list[Value],
+    open_target: list[Value],
+    ours: tuple[Value, ...],
+    theirs: tuple[Value, ...],
+) -> Iterator[Difference]:
+    """A code the other text does not have, but has with other digits: N95 and N59."""
+    for value in open_source:
+        if value.kind == "code" and (other := _like(value, theirs)):
+            yield Difference("contradicted", value, other)
+    for value in open_target:
+        if value.kind == "code" and (other := _like(value, ours)) and other not in open_source:
+            yield Difference("contradicted", other, value)
+
+
+def _like(code: Value, values: tuple[Value, ...]) -> Value | None:
+    letters = _letters(code)
+    return next((v for v in values if v.kind == "code" and _letters(v) == letters), None)
+
+
+def _letters(code: Value) -> str:
+    return "".join(c for c in str(code.amount) if not c.isdigit())
 
 
 def _uncovered(values: tuple[Value, ...], others: tuple[Value, ...]) -> list[Value]:
@@ -90,6 +114,9 @@ def _fraction(value: Value) -> Keys:
     needs: Needs = ((("%", parts * 100),), (("n", parts),), both)
     if top == 1:
         needs = (*needs, both[1:])
+    if top <= 12 and 1900 <= bottom < 2100:
+        says = (*says, ("m", top), ("y", bottom))
+        needs = (*needs, (("m", top), ("y", bottom)), (("~", Fraction(top)), ("y", bottom)))
     if top <= 31 and bottom <= 31:
         dates = (("md", bottom, top), ("md", top, bottom))
         says = (*says, *dates)
@@ -177,7 +204,7 @@ def _decade(value: Value) -> Keys:
     n = _fraction_amount(value)
     short = n % 100
     if n < 100:
-        return (("e?", n), ("~", n)), ((("e?", n),), (("e~", n),), (("n", n),))
+        return (("e?", n), ("~", n)), ((("e?", n),), (("e~", n),), (("n", n),), (("~", n),))
     return (("e", n), ("e~", short)), ((("e", n),), (("e?", short),), (("y", n),), (("n", n),))
 
 
@@ -226,25 +253,19 @@ def _paired(source: list[Value], target: list[Value]) -> tuple[Difference, ...]:
     found = [
         Difference("contradicted" if id(value) in partner else "missing", value, partner.get(id(value)))
         for value in source
-        if id(value) in partner or not _optional(value)
+        if id(value) in partner or not value.optional
     ]
     found += [
         Difference("added", None, value)
         for value in target
-        if id(value) not in taken and not _optional(value)
+        if id(value) not in taken and not value.optional
     ]
     return tuple(found)
-
-
-def _optional(value: Value) -> bool:
-    return value.optional or (value.kind == "number" and value.amount == 1)
 
 
 def _class(value: Value) -> object:
     if value.kind == "quantity":
         return units.UNITS[value.unit][0]
-    if value.kind == "code":
-        return "".join(c for c in str(value.amount) if not c.isdigit())
     return value.kind
 
 
@@ -254,6 +275,8 @@ def _family(value: Value) -> object:
 
 def _contradict(one: Value, other: Value) -> bool:
     """Whether two values that have no equal speak of the same thing."""
+    if one.kind == "code":
+        return False
     if one.optional and other.optional and (one.kind == "number" or one.amount == 1):
         return False
     if one.kind == other.kind and one.kind != "number":

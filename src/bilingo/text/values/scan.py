@@ -32,7 +32,7 @@ _PHONES = (
     re.compile(r"[2-9][0-9]{3}[ -]?[0-9]{4}(?![0-9,%]|\.[0-9]| ?[萬万億亿百千年]| ?(?:m|b|tr)illion)"),
     re.compile(r"(?:1[ -])?[0-9]{3}-[0-9]{3}-[0-9]{4}(?![0-9])|1[0-9]{2,3} [0-9]{3,4}(?![0-9,.%])"),
 )
-_TO = re.compile(r" ?(?:-|–|—|~|至|到|、|或|和|及) ?| (?:to|and|or) ")
+_TO = re.compile(r" ?(?:-{1,2}|–|—|~|至|到|、|或|和|及) ?| (?:to|and|or) ")
 _SHARED = ("quantity", "percent", "money")
 _RATIO = re.compile(r"(?:-in-| in | out of | of | in every | out of every )")
 _SLASH = re.compile(r"([0-9]{1,9}) ?/ ?([1-9][0-9]{0,8})(?![0-9/]|[.,][0-9])")
@@ -45,9 +45,10 @@ _WORD_FRACTION = re.compile(
 )
 _HALF = re.compile(r"half(?: (?:of )?an? (?P<scale>hundred|thousand|million|billion|dozen)\b)?|一半|半[數数]|半", re.I)
 _ARTICLE = re.compile(r"(?:an?|per|each|every) (?=(?:second|minute|hour|day|week|month|year)\b)", re.I)
+_COUNTED = re.compile(" ?[一-鿿]")
 _AND_A_HALF = re.compile(r" and a half\b")
 _START = re.compile(
-    r"(?<![A-Za-z0-9])(?P<code>" + _TERM.pattern.replace("?P<covid19>", "?:") + "|" + _CODE.pattern + ")"
+    r"(?<![A-Za-z0-9])(?P<code>(?i:" + _TERM.pattern.replace("?P<covid19>", "?:") + ")|" + _CODE.pattern + ")"
     rf"|(?P<money>{units.PREFIXES})"
     r"|[(+]?[0-9]|[½¼¾⅓⅔]|(?<![\w)\]\-])-(?=[0-9])"
     rf"|[{numerals.HAN}半廿卅]"
@@ -237,7 +238,9 @@ def _quantity(
     suffix = units.SUFFIX.match(text, end)
     if suffix:
         end = suffix.end()
-    value = _named(Value("number", amount, start, end, optional=numeral.words), shown, suffix)
+    # 1名, 1次: the English has an article
+    words = numeral.words or (amount == 1 and bool(_COUNTED.match(text, numeral.end)))
+    value = _named(Value("number", amount, start, end, optional=words), shown, suffix)
     if suffix and (value.unit or suffix["tenths"]) and text[end : end + 1] == "半" and isinstance(value.amount, Fraction):
         extra = Fraction(5) if suffix["tenths"] else Fraction(1, 2)
         value = replace(value, amount=value.amount + extra, end=end + 1)
