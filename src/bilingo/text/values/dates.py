@@ -35,7 +35,7 @@ _ENGLISH = (
 )
 _MONTH_ALONE = re.compile(r"(?:" + "|".join(_MONTHS) + r")\b")
 _BEFORE_MAY = re.compile(
-    r"(?:\b(?:in|of|by|since|until|till|from|to|through|early|late|mid|this|last|next|every|each|during|before|after|and|between)|[-–,])[ -]?$",
+    r"(?:\b(?:in|of|by|since|until|till|from|to|through|early|late|mid|this|last|next|every|each|during|before|after|and|or|between)|[-–,])[ -]?$",
     re.IGNORECASE,
 )
 _AFTER_MAY = re.compile(rf" ?(?:[-–/]|to|and|or) ?{_MONTH}")
@@ -74,7 +74,7 @@ def read(text: str, position: int) -> tuple[list[Value], int] | None:
 
 def _number(written: str) -> int:
     if written[0] in numerals.HAN:
-        return int(numerals.han_amounts(written)[0][0])
+        return int(numerals.han_amounts("".join(c for c in written if c in numerals.HAN))[0][0])
     return int("".join(c for c in written if "0" <= c <= "9"))
 
 

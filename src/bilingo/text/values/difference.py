@@ -277,10 +277,16 @@ def _contradict(one: Value, other: Value) -> bool:
     """Whether two values that have no equal speak of the same thing."""
     if one.kind == "code":
         return False
-    if one.optional and other.optional and (one.kind == "number" or one.amount == 1):
-        return False
+    if one.optional and other.optional:
+        # one and two are also an article, a pronoun, 一起, 兩岸
+        return one.kind == other.kind and not (_small(one) or _small(other))
     if one.kind == other.kind and one.kind != "number":
         return True
-    if one.optional and other.optional:
-        return False
-    return not any(v.optional and isinstance(v.amount, Fraction) and v.amount <= 2 for v in (one, other))
+    return not (one.optional and _small(one) or other.optional and _small(other))
+
+
+def _small(value: Value) -> bool:
+    return isinstance(value.amount, Fraction) and value.kind != "weekday" and value.amount <= _SMALL[value.kind == "number"]
+
+
+_SMALL = (Fraction(1), Fraction(2))

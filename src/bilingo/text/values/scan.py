@@ -30,7 +30,7 @@ _PHONES = (
     re.compile(r"\(?\+?852\)?[ -]?[2-9][0-9]{3}[ -]?[0-9]{4}(?![0-9])"),
     re.compile(r"\+[0-9]{1,3}(?:[ -]?\(?[0-9]{1,4}\)?){2,5}(?![0-9])"),
     re.compile(r"[2-9][0-9]{3}[ -]?[0-9]{4}(?![0-9,%]|\.[0-9]| ?[萬万億亿百千年]| ?(?:m|b|tr)illion)"),
-    re.compile(r"(?:1[ -])?[0-9]{3}-[0-9]{3}-[0-9]{4}(?![0-9])|1[0-9]{2,3} [0-9]{3,4}(?![0-9,.%])"),
+    re.compile(r"(?:1[ -])?[0-9]{3}-[0-9]{3}-[0-9]{4}(?![0-9])|1[0-9]{2,3} [0-9]{3,4}(?![0-9%]|[,.][0-9])"),
 )
 _TO = re.compile(r" ?(?:-{1,2}|–|—|~|至|到|、|或|和|及) ?| (?:to|and|or) ")
 _SHARED = ("quantity", "percent", "money")
@@ -50,7 +50,7 @@ _AND_A_HALF = re.compile(r" and a half\b")
 _START = re.compile(
     r"(?<![A-Za-z0-9])(?P<code>(?i:" + _TERM.pattern.replace("?P<covid19>", "?:") + ")|" + _CODE.pattern + ")"
     rf"|(?P<money>{units.PREFIXES})"
-    r"|[(+]?[0-9]|[½¼¾⅓⅔]|(?<![\w)\]\-])-(?=[0-9])"
+    rf"|[(+]?[0-9]|[½¼¾⅓⅔]|(?<![0-9A-Za-z)\]\-年月日號号時时分元歲岁天座期{numerals.HAN}])-(?=[0-9])"
     rf"|[{numerals.HAN}半廿卅]"
     r"|(?<![A-Za-z])(?=[A-Za-z])(?:(?i:an?|per|each|every|minus|half|noon|midnight|"
     + "|".join(sorted(numerals.WORDS))

@@ -41,7 +41,7 @@ C        celsius 1         °C ℃ 攝氏度 摄氏度
 F        fahrenheit 1      °F ℉ 華氏度 华氏度
 mmHg     pressure 1        mmHg 毫米汞柱 毫米水銀柱 毫米水银柱
 tablet   tablet 1          tablets tablet pills pill capsules capsule 粒 片 顆 颗
-dose     dose 1            doses dose jabs jab shots shot 劑 剂 針 针
+dose     dose 1            doses dose jabs jab shots shot injections injection 劑 剂 針 针
 drop     drop 1            drops drop 滴
 times    times 1           fold 倍
 kcal     energy 1          kcal 千卡 大卡
