@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from bilingo.text.values import numerals
-from bilingo.text.values.value import Value
+from bilingo.text.values.value import Found, Value
 
 _MONTHS = """January February March April May June July August September October November
 December""".split()
@@ -20,7 +20,7 @@ _MONTH_OF |= {name[:3]: i for name, i in _MONTH_OF.items()} | {"Sept": 9}
 _MONTH = "(?:" + "|".join(sorted(_MONTH_OF, key=len, reverse=True)) + r")\b\.?"
 _DAY = r"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![0-9A-Za-z:%]|[,.][0-9])"
 _YEAR = "(?:1[5-9]|2[0-9])[0-9]{2}(?![0-9])"
-_TO = r" ?(?:-|–|—|~|to|and|until|&|,|至|到|或|及|和|、) ?"
+_TO = r" ?(?:-{1,2}|–|—|~|to|and|until|&|,|至|到|或|及|和|、) ?"
 
 _ENGLISH = (
     re.compile(
@@ -28,20 +28,34 @@ _ENGLISH = (
         rf"(?:[, -]{{1,2}}(?P<year>{_YEAR}))?"
     ),
     re.compile(
-        rf"(?P<month>{_MONTH})[ -](?P<first>{_DAY}){_TO}(?P<day>{_DAY})(?!:| ?[ap]\.?m| {_MONTH})(?:,? (?P<year>{_YEAR}))?"
+        rf"(?P<month>{_MONTH})[ -](?P<first>{_DAY}){_TO}(?P<day>{_DAY})"
+        rf"(?!:| ?[ap]\.?m| {_MONTH})(?:,? (?P<year>{_YEAR}))?"
     ),
     re.compile(rf"(?P<month>{_MONTH})[ -](?P<day>{_DAY})(?! ?[ap]\.?m)(?:,? (?P<year>{_YEAR}))?"),
     re.compile(rf"(?P<month>{_MONTH}),? (?:of )?(?P<year>{_YEAR})"),
 )
 _MONTH_ALONE = re.compile(r"(?:" + "|".join(_MONTHS) + r")\b")
 _BEFORE_MAY = re.compile(
-    r"(?:\b(?:in|of|by|since|until|till|from|to|through|early|late|mid|this|last|next|every|each|during|before|after|and|or|between)|[-–,])[ -]?$",
+    r"(?:\b(?:in|of|by|since|until|till|from|to|through|early|late|mid|this|last"
+    r"|next|every|each|during|before|after|and|or|between)|[-–,])[ -]?$",
     re.IGNORECASE,
 )
 _AFTER_MAY = re.compile(rf" ?(?:[-–/]|to|and|or) ?{_MONTH}")
 _NUMERIC = (
-    re.compile(r"(?P<year>[12][0-9]{3})(?P<s>[-/.])(?P<month>1[0-2]|0?[1-9])(?P=s)(?P<day>3[01]|[12][0-9]|0?[1-9])(?![0-9]|[-/.][0-9])"),
-    re.compile(r"(?P<day>3[01]|[12][0-9]|0?[1-9])(?P<s>[/.])(?P<month>1[0-2]|0?[1-9])(?P=s)(?P<year>(?:[12][0-9])?[0-9]{2})(?![0-9]|[-/.][0-9])"),
+    re.compile(
+        r"(?P<year>[12][0-9]{3})(?P<s>[-/.])(?P<month>1[0-2]|0?[1-9])(?P=s)(?P<day>3[01]|[12][0-9]|0?[1-9])(?![0-9]|[-/.][0-9])"
+    ),
+    re.compile(
+        r"(?P<day>3[01]|[12][0-9]|0?[1-9])(?P<s>[/.])(?P<month>1[0-2]|0?[1-9])(?P=s)(?P<year>(?:[12][0-9])?[0-9]{2})(?![0-9]|[-/.][0-9])"
+    ),
+)
+# where a date, weekday or time may start, but for a digit or Han numeral
+START = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
+START_HAN = (
+    "星期|禮拜|礼拜|[週周](?=[一二三四五六日])"
+    "|[凌清早上今明朝中正下午傍晚當当夜深黃黄子晨]"
+    "(?=[晨早上午晚夜昏後后間间]? ?[0-9二三四五六七八九十一零兩两])"
+    "|[正午子]夜|正午"
 )
 _HAN_DIGIT = "[零〇○一二三四五六七八九]"
 _HAN_SMALL = "(?:[廿卅][一二三四五六七八九]?|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
@@ -58,13 +72,16 @@ _YEAR_ALONE = re.compile(rf"(?P<year>{_ZH_YEAR})")
 _DECADES = (
     re.compile(r"(?:the )?(?P<full>(?:1[0-9]|20)[0-9]0)['’]?s\b"),
     re.compile(r"(?<![0-9.])(?P<short>[1-9]0)['’]?s\b"),
-    re.compile(r"(?P<century>[12][0-9]|十[七八九]|二十一?) ?世[紀纪] ?(?P<short>[1-9]0|[一二三四五六七八九]十) ?年代"),
+    re.compile(
+        r"(?P<century>[12][0-9]|十[七八九]|二十一?) ?世[紀纪] ?"
+        r"(?P<short>[1-9]0|[一二三四五六七八九]十) ?年代"
+    ),
     re.compile(r"(?P<full>(?:1[0-9]|20)[0-9]0|[一二]" + _HAN_DIGIT + r"{3}) ?年代"),
     re.compile(r"(?P<short>[1-9]0|[一二三四五六七八九]十) ?年代"),
 )
 
 
-def read(text: str, position: int) -> tuple[list[Value], int] | None:
+def read(text: str, position: int) -> Found | None:
     """The date, decade, weekday or time that starts at `position`, and where it ends."""
     for reader in (_decade, _date, _weekdays, _times):
         if found := reader(text, position):
@@ -78,7 +95,7 @@ def _number(written: str) -> int:
     return int("".join(c for c in written if "0" <= c <= "9"))
 
 
-def _decade(text: str, position: int) -> tuple[list[Value], int] | None:
+def _decade(text: str, position: int) -> Found | None:
     for pattern in _DECADES:
         if found := pattern.match(text, position):
             parts = found.groupdict()
@@ -93,7 +110,7 @@ def _decade(text: str, position: int) -> tuple[list[Value], int] | None:
     return None
 
 
-def _date(text: str, position: int) -> tuple[list[Value], int] | None:
+def _date(text: str, position: int) -> Found | None:
     character = text[position]
     if character.isascii() and character.isalpha():
         patterns: tuple[re.Pattern[str], ...] = _ENGLISH[1:]
@@ -163,7 +180,7 @@ _ZH_MORE = re.compile(r" ?[至到、及和或~–-] ?([一二三四五六日])(?
 _ZH_WEEKDAYS = "一二三四五六日天"
 
 
-def _weekdays(text: str, position: int) -> tuple[list[Value], int] | None:
+def _weekdays(text: str, position: int) -> Found | None:
     if found := _WEEKDAY.match(text, position):
         whole = found[1] in _WEEKDAYS
         amount = Fraction(_WEEKDAY_OF[found[1]])
@@ -174,7 +191,9 @@ def _weekdays(text: str, position: int) -> tuple[list[Value], int] | None:
     end = position
     while found:
         day = min(7, _ZH_WEEKDAYS.index(found[1]) + 1)
-        values.append(Value("weekday", Fraction(day), end if not values else found.start(1), found.end()))
+        values.append(
+            Value("weekday", Fraction(day), end if not values else found.start(1), found.end())
+        )
         end = found.end()
         found = _ZH_MORE.match(text, end)
     return values, end
@@ -186,7 +205,8 @@ _HALF = r"(?P<half>[ap])\.? ?m\b\.?"
 _HOUR = "(?:2[0-4]|1[0-9]|0?[0-9])"
 _MINUTE = "[0-5][0-9]"
 _TIME = re.compile(
-    rf"(?P<hour>{_HOUR})(?:[:.](?P<minute>{_MINUTE}))? ?(?:{_HALF}|(?P<name>noon|midnight|o['’]clock)\b)",
+    rf"(?P<hour>{_HOUR})(?:[:.](?P<minute>{_MINUTE}))? ?"
+    rf"(?:{_HALF}|(?P<name>noon|midnight|o['’]clock)\b)",
     re.IGNORECASE,
 )
 _TIME_FIRST = re.compile(
@@ -204,11 +224,15 @@ _PERIODS = {
 }
 _PERIOD_OF = {word: period for period, words in _PERIODS.items() for word in words.split()}
 _PERIOD = "|".join(sorted(_PERIOD_OF, key=len, reverse=True))
-_ZH_HOUR = rf"(?:2[0-4]|1[0-9]|0?[0-9]|二十[一二三四]?|十[一二]?|[零一二兩两三四五六七八九])"
-_ZH_MINUTE = rf"(?:[0-5]?[0-9]|[一二三四五]?十{_HAN_DIGIT}?|零?{_HAN_DIGIT}) ?分(?!鐘|钟)|半|[正整]|[一三] ?刻"
+_ZH_HOUR = "(?:2[0-4]|1[0-9]|0?[0-9]|二十[一二三四]?|十[一二]?|[零一二兩两三四五六七八九])"
+_ZH_MINUTE = (
+    rf"(?:[0-5]?[0-9]|[一二三四五]?十{_HAN_DIGIT}?|零?{_HAN_DIGIT}) ?分(?!鐘|钟)"
+    "|半|[正整]|[一三] ?刻"
+)
 _ZH_TIME = re.compile(
     rf"(?P<period>{_PERIOD})? ?(?P<hour>{_ZH_HOUR}) ?"
-    rf"(?:時(?!間|段|期|代|候|常|差)|时(?!间|段|期|代|候|常|差)|(?P<point>[點点])(?P<bell>[鐘钟])?) ?(?P<minute>{_ZH_MINUTE})?"
+    r"(?:[時时](?![間间段期代候常差])|(?P<point>[點点])(?P<bell>[鐘钟])?) ?"
+    rf"(?P<minute>{_ZH_MINUTE})?"
 )
 _ZH_CLOCK = re.compile(rf"(?P<period>{_PERIOD}) ?(?P<hour>{_HOUR}):(?P<minute>{_MINUTE})(?![0-9])")
 _ZH_RANGED = re.compile(
@@ -216,7 +240,7 @@ _ZH_RANGED = re.compile(
 )
 
 
-def _times(text: str, position: int) -> tuple[list[Value], int] | None:
+def _times(text: str, position: int) -> Found | None:
     for pattern in (_ZH_TIME, _ZH_CLOCK, _ZH_RANGED, _TIME, _TIME_FIRST, _CLOCK, _NAMED):
         found = pattern.match(text, position)
         if found and (value := _time(found)):

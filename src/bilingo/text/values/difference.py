@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -17,6 +18,10 @@ from bilingo.text.values.value import Value
 # something more to it (a unit, a month), which a bare number may stand for and not another unit.
 Key = tuple[object, ...]
 Needs = tuple[tuple[Key, ...], ...]
+
+
+# Python3 is Python 3, and 128KB is 128 KB; COVID-19 is no 19
+_GLUED = re.compile("[a-z]+([0-9]+(?:[.][0-9]+)?)|([0-9]+)[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,7 @@ def _like(code: Value, values: tuple[Value, ...]) -> Value | None:
 
 
 def _letters(code: Value) -> str:
-    return "".join(c for c in str(code.amount) if not c.isdigit())
+    return "".join(c for c in str(code.amount) if c.isalpha())
 
 
 def _uncovered(values: tuple[Value, ...], others: tuple[Value, ...]) -> list[Value]:
@@ -86,28 +91,24 @@ def _needs(value: Value) -> Needs:
 Keys = tuple[tuple[Key, ...], Needs]
 
 
-def _fraction_amount(value: Value) -> Fraction:
-    assert isinstance(value.amount, Fraction)  # noqa: S101 - by kind
-    return value.amount
-
-
 def _number(value: Value) -> Keys:
-    n = value.amount
-    return (("n", n),), ((("n", n),), (("~", n),))
+    n = value.number
+    needs: Needs = ((("n", n),), (("~", n),))
+    if n < 0:
+        # (−18) is 少了18個; a dash may be a minus
+        return (("n", n), ("~", -n)), (*needs, (("n", -n),))
+    return (("n", n),), needs
 
 
 def _percent(value: Value) -> Keys:
-    n = _fraction_amount(value)
+    n = value.number
     if value.unit == "折":
         return (("%", n), ("%", 100 - n)), ((("%", n),), (("%", 100 - n),))
     return (("%", n),), ((("%", n),),)
 
 
 def _fraction(value: Value) -> Keys:
-    assert isinstance(value.amount, tuple)  # noqa: S101 - by kind
-    top, bottom = value.amount
-    assert top is not None  # noqa: S101 - by kind
-    assert bottom is not None  # noqa: S101 - by kind
+    top, bottom = (part or 0 for part in value.parts)
     parts = Fraction(top, bottom)
     both: tuple[Key, ...] = (("n", Fraction(top)), ("n", Fraction(bottom)))
     says: tuple[Key, ...] = (("%", parts * 100), ("~", parts), *_bare(both, value))
@@ -136,7 +137,7 @@ def _money(value: Value) -> Keys:
 
 
 def _quantity(value: Value) -> Keys:
-    n = _fraction_amount(value)
+    n = value.number
     dimension, factor = units.UNITS[value.unit]
     key: Key = ("u", dimension, n * factor)
     says: tuple[Key, ...] = (key, ("~", n))
@@ -150,8 +151,7 @@ def _quantity(value: Value) -> Keys:
 
 
 def _date(value: Value) -> Keys:
-    assert isinstance(value.amount, tuple)  # noqa: S101 - by kind
-    year, month, day = value.amount
+    year, month, day = value.parts
     says: list[Key] = []
     ways: list[list[tuple[Key, ...]]] = []
     if year is not None:
@@ -166,7 +166,13 @@ def _date(value: Value) -> Keys:
         ways.append([(("m", month),)])
     elif day is not None:
         says += [("d", Fraction(day)), ("day", day), ("~", Fraction(day))]
-        ways.append([(("d", Fraction(day)),), (("n", Fraction(day)),), (("u", "time", Fraction(day * 86400)),)])
+        ways.append(
+            [
+                (("d", Fraction(day)),),
+                (("n", Fraction(day)),),
+                (("u", "time", Fraction(day * 86400)),),
+            ]
+        )
     return tuple(says), _products(ways)
 
 
@@ -183,9 +189,7 @@ def _weekday(value: Value) -> Keys:
 
 
 def _time(value: Value) -> Keys:
-    assert isinstance(value.amount, tuple)  # noqa: S101 - by kind
-    hour, minute, known = value.amount
-    assert hour is not None  # noqa: S101 - by kind
+    hour, minute, known = (part or 0 for part in value.parts)
     half = hour % 12
     says: tuple[Key, ...]
     if known:
@@ -201,7 +205,7 @@ def _time(value: Value) -> Keys:
 
 
 def _decade(value: Value) -> Keys:
-    n = _fraction_amount(value)
+    n = value.number
     short = n % 100
     if n < 100:
         return (("e?", n), ("~", n)), ((("e?", n),), (("e~", n),), (("n", n),), (("~", n),))
@@ -217,7 +221,9 @@ def _phone(value: Value) -> Keys:
 
 
 def _code(value: Value) -> Keys:
-    key = ("code", value.amount)
+    key: Key = ("code", str(value.amount).replace("-", ""))
+    if found := _GLUED.fullmatch(str(value.amount)):
+        return (key, ("~", Fraction(found[1] or found[2]))), ((key,),)
     return (key,), ((key,),)
 
 
@@ -251,7 +257,9 @@ def _paired(source: list[Value], target: list[Value]) -> tuple[Difference, ...]:
                 partner[id(value)] = queue.popleft()
                 taken.add(id(partner[id(value)]))
     found = [
-        Difference("contradicted" if id(value) in partner else "missing", value, partner.get(id(value)))
+        Difference(
+            "contradicted" if id(value) in partner else "missing", value, partner.get(id(value))
+        )
         for value in source
         if id(value) in partner or not value.optional
     ]
@@ -286,7 +294,6 @@ def _contradict(one: Value, other: Value) -> bool:
 
 
 def _small(value: Value) -> bool:
-    return isinstance(value.amount, Fraction) and value.kind != "weekday" and value.amount <= _SMALL[value.kind == "number"]
-
-
-_SMALL = (Fraction(1), Fraction(2))
+    if value.kind == "number":
+        return isinstance(value.amount, Fraction) and value.amount <= 2
+    return value.kind == "quantity" and value.amount == 1

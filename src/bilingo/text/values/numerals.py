@@ -24,6 +24,7 @@ _VULGAR |= {"⅓": Fraction(1, 3), "⅔": Fraction(2, 3)}
 
 ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 _ARABIC = re.compile(ARABIC)
+_UNGROUPED = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _HAN = re.compile(f"[{HAN}]+")
 _POINT = re.compile("[點点]([零〇○一二三四五六七八九]+)(?![十百千分])")
 # 百分之, 千克, 萬聖節 are no scales
@@ -41,7 +42,9 @@ _SCALE_WORDS = {
     "mn": 10**6,
     "bn": 10**9,
 }
-_LATIN_SCALE = re.compile(r"(?:[ -]?(hundred|thousand|million|billion|trillion|dozen)|(k|mn|bn))\b(?!\$)", re.I)
+_LATIN_SCALE = re.compile(
+    r"(?:[ -]?(hundred|thousand|million|billion|trillion|dozen)|(k|mn|bn))\b(?!\$)", re.I
+)
 _MONEY_M = re.compile(r" ?m\b", re.I)
 
 _ONES = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
@@ -94,7 +97,9 @@ def read(text: str, position: int, *, money: bool = False) -> Numeral | None:
 
 
 def _arabic(text: str, position: int, money: bool) -> Numeral | None:
-    found = _ARABIC.match(text, position)
+    # in 25,50,100 no comma groups
+    listed = text[position - 1 : position] == "," and text[position - 2 : position - 1].isdigit()
+    found = (_UNGROUPED if listed else _ARABIC).match(text, position)
     assert found  # noqa: S101 - starts with a digit
     if found.end() - position > LONGEST:
         return None
@@ -150,7 +155,11 @@ def _han(text: str, position: int) -> Numeral | None:
         run, end = run[:-1], end - 1
         if not run:
             return None
-    if text[end : end + 1] in tuple("幾几"):
+    if (
+        text[end : end + 1] in tuple("幾几")
+        or run in "萬万"
+        and text[end : end + 1] in tuple("無无分能全聖圣")
+    ):
         return None
     amounts, row = han_amounts(run)
     if (point := _POINT.match(text, end)) and len(run) <= 3:

@@ -49,9 +49,9 @@ kcal     energy 1          kcal 千卡 大卡
 UNITS: dict[str, tuple[str, Fraction]] = {}
 _UNIT_OF: dict[str, str] = {}
 for _line in _TABLE.strip().splitlines():
-    _unit, _dimension, _factor, *_names = _line.split()
+    _unit, _dimension, _factor, *_spellings = _line.split()
     UNITS[_unit] = (_dimension, Fraction(_factor))
-    _UNIT_OF |= dict.fromkeys(_names, _unit)
+    _UNIT_OF |= dict.fromkeys(_spellings, _unit)
 
 _CURRENCIES = {
     "HKD": "HK$ HKD 港元 港幣 港币 港圓",
@@ -69,7 +69,12 @@ _CURRENCIES = {
     "元": "元 圓 塊 块 蚊",
 }
 _CURRENCY_OF = {name: code for code, names in _CURRENCIES.items() for name in names.split()}
-_CURRENCY_OF |= {"Hong Kong dollars": "HKD", "US dollars": "USD", "元人民幣": "CNY", "元人民币": "CNY"}
+_CURRENCY_OF |= {
+    "Hong Kong dollars": "HKD",
+    "US dollars": "USD",
+    "元人民幣": "CNY",
+    "元人民币": "CNY",
+}
 _CURRENCY_OF |= {"pounds sterling": "GBP"}
 # a currency symbol that does not say whose stands for any of these
 _ANY = {
@@ -78,9 +83,25 @@ _ANY = {
     "¥": ("CNY", "JPY", "元"),
 }
 
-_PERCENT_NAMES = ["%", "per cent", "percentage points", "percentage point", "percent", "個百分點", "个百分点", "百分點", "百分点"]
+_PERCENT_NAMES = [
+    "%",
+    "per cent",
+    "percentage points",
+    "percentage point",
+    "percent",
+    "個百分點",
+    "个百分点",
+    "百分點",
+    "百分点",
+]
 # 三十周年 is an anniversary, 三升級 and 八成為 no amounts
-_NOT_AFTER = {"周": "(?!年|歲|岁)", "週": "(?!年)", "升": "(?![級级至到])", "天": "(?!然)", "片": "(?!段)"}
+_NOT_AFTER = {
+    "周": "(?!年|歲|岁)",
+    "週": "(?!年)",
+    "升": "(?![級级至到])",
+    "天": "(?!然)",
+    "片": "(?!段)",
+}
 
 
 def _names(names: list[str]) -> str:
@@ -105,7 +126,7 @@ SUFFIX = re.compile(
 PREFIX = re.compile(
     rf"(?P<currency>{_names(list(_CURRENCY_OF))}) ?(?:(?:約|约|逾|近|超過|超过) ?)?"
     r"|(?P<scale>[攝摄華华]氏) ?(?P<below>零下)?"
-    r"|(?P<percent>百分之)|(?P<permille>千分之)|(?P<minus>零下 ?|minus |-)"
+    r"|(?P<percent>百分之 ?)|(?P<permille>千分之 ?)|(?P<minus>零下 ?|minus |-)"
 )
 PREFIXES = _names([*_CURRENCY_OF, "攝氏", "摄氏", "華氏", "华氏", "百分之", "千分之", "零下"])
 

@@ -40,3 +40,21 @@ class Value:
     end: int
     unit: str = ""
     optional: bool = False
+
+    @property
+    def number(self) -> Fraction:
+        """The amount of a kind that has one number. Raises TypeError for the other kinds."""
+        if not isinstance(self.amount, Fraction):
+            raise TypeError(f"a {self.kind} is not one number")
+        return self.amount
+
+    @property
+    def parts(self) -> tuple[int | None, ...]:
+        """The amount of a kind that has parts. Raises TypeError for the other kinds."""
+        if not isinstance(self.amount, tuple):
+            raise TypeError(f"a {self.kind} has no parts")
+        return self.amount
+
+
+# What a reader returns: the values that start where it was asked, and where they end.
+Found = tuple[list[Value], int]
