@@ -17,7 +17,8 @@ _MONTHS = """January February March April May June July August September October
 December""".split()
 _MONTH_OF = {name: i for i, name in enumerate(_MONTHS, 1)}
 _MONTH_OF |= {name[:3]: i for name, i in _MONTH_OF.items()} | {"Sept": 9}
-_MONTH = "(?:" + "|".join(sorted(_MONTH_OF, key=len, reverse=True)) + r")\b\.?"
+# (?a:\b) is a boundary between Latin and Han too
+_MONTH = "(?:" + "|".join(sorted(_MONTH_OF, key=len, reverse=True)) + r")(?a:\b)\.?"
 _DAY = r"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![0-9A-Za-z:%]|[,.][0-9])"
 _YEAR = "(?:1[5-9]|2[0-9])[0-9]{2}(?![0-9])"
 _TO = r" ?(?:-{1,2}|–|—|~|to|and|until|&|,|至|到|或|及|和|、) ?"
@@ -34,9 +35,9 @@ _ENGLISH = (
     re.compile(rf"(?P<month>{_MONTH})[ -](?P<day>{_DAY})(?! ?[ap]\.?m)(?:,? (?P<year>{_YEAR}))?"),
     re.compile(rf"(?P<month>{_MONTH}),? (?:of )?(?P<year>{_YEAR})"),
 )
-_MONTH_ALONE = re.compile(r"(?:" + "|".join(_MONTHS) + r")\b")
+_MONTH_ALONE = re.compile(r"(?:" + "|".join(_MONTHS) + r")(?a:\b)")
 _BEFORE_MAY = re.compile(
-    r"(?:\b(?:in|of|by|since|until|till|from|to|through|early|late|mid|this|last"
+    r"(?:(?a:\b)(?:in|of|by|since|until|till|from|to|through|early|late|mid|this|last"
     r"|next|every|each|during|before|after|and|or|between)|[-–,])[ -]?$",
     re.IGNORECASE,
 )
@@ -70,8 +71,8 @@ _CHINESE = re.compile(
 )
 _YEAR_ALONE = re.compile(rf"(?P<year>{_ZH_YEAR})")
 _DECADES = (
-    re.compile(r"(?:the )?(?P<full>(?:1[0-9]|20)[0-9]0)['’]?s\b"),
-    re.compile(r"(?<![0-9.])(?P<short>[1-9]0)['’]?s\b"),
+    re.compile(r"(?:the )?(?P<full>(?:1[0-9]|20)[0-9]0)['’]?s(?a:\b)"),
+    re.compile(r"(?<![0-9.])(?P<short>[1-9]0)['’]?s(?a:\b)"),
     re.compile(
         r"(?P<century>[12][0-9]|十[七八九]|二十一?) ?世[紀纪] ?"
         r"(?P<short>[1-9]0|[一二三四五六七八九]十) ?年代"
@@ -170,7 +171,9 @@ _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _WEEKDAY_OF = {name: i for i, name in enumerate(_WEEKDAYS, 1)}
 _WEEKDAY_OF |= {name[:3]: i for name, i in _WEEKDAY_OF.items()}
 _WEEKDAY_OF |= {"Tues": 2, "Thur": 4, "Thurs": 4}
-_WEEKDAY = re.compile(r"(" + "|".join(sorted(_WEEKDAY_OF, key=len, reverse=True)) + r")s?\b\.?")
+_WEEKDAY = re.compile(
+    r"(" + "|".join(sorted(_WEEKDAY_OF, key=len, reverse=True)) + r")s?(?a:\b)\.?"
+)
 _ZH_WEEKDAY = re.compile(
     r"(?:(?<![0-9一二兩两三四五六七八九十半數数幾几])|(?<=逢))"
     r"(?:星期|禮拜|礼拜|[週周])([一二三四五六日天])"
@@ -201,17 +204,17 @@ def _weekdays(text: str, position: int) -> Found | None:
 
 # --- times ---
 
-_HALF = r"(?P<half>[ap])\.? ?m\b\.?"
+_HALF = r"(?P<half>[ap])\.? ?m(?a:\b)\.?"
 _HOUR = "(?:2[0-4]|1[0-9]|0?[0-9])"
 _MINUTE = "[0-5][0-9]"
 _TIME = re.compile(
     rf"(?P<hour>{_HOUR})(?:[:.](?P<minute>{_MINUTE}))? ?"
-    rf"(?:{_HALF}|(?P<name>noon|midnight|o['’]clock)\b)",
+    rf"(?:{_HALF}|(?P<name>noon|midnight|o['’]clock)(?a:\b))",
     re.IGNORECASE,
 )
 _TIME_FIRST = re.compile(
     rf"(?P<hour>{_HOUR})(?:[:.](?P<minute>{_MINUTE}))?(?= ?(?:-|–|—|to|until|or|and) ?"
-    rf"{_HOUR}(?:[:.]{_MINUTE})? ?[ap]\.? ?m\b)",
+    rf"{_HOUR}(?:[:.]{_MINUTE})? ?[ap]\.? ?m(?a:\b))",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(rf"(?P<hour>{_HOUR}):(?P<minute>{_MINUTE})(?![0-9:])")

@@ -21,7 +21,7 @@ _CODE = re.compile(
 # an amount of money, a date or a measure without its space
 _NO_CODE = re.compile(
     r"(?:HKD|USD|RMB|CNY|GBP|EUR|AUD|CAD|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|No)-?[0-9]"
-    r"|[0-9]+(?:AM|PM|L|C|F|K|M|BN|KG|G|D|H)\b"
+    r"|[0-9]+(?:AM|PM|L|C|F|K|M|BN|KG|G|D|H)(?a:\b)"
 )
 _PHONES = (
     re.compile(r"\(?\+?852\)?[ -]?[2-9][0-9]{3}[ -]?[0-9]{4}(?![0-9])"),
@@ -34,7 +34,9 @@ _PHONES = (
     ),
 )
 # where a code or a term may start
-START = r"(?=[A-Za-z-]{1,90}[0-9])(?:" + _CODE.pattern + r")|(?i:novel coronavirus|coronavirus)\b"
+START = (
+    r"(?=[A-Za-z-]{1,90}[0-9])(?:" + _CODE.pattern + r")|(?i:novel coronavirus|coronavirus)(?a:\b)"
+)
 START_HAN = "冠[狀状]病毒"
 
 

@@ -24,6 +24,7 @@ _VULGAR |= {"⅓": Fraction(1, 3), "⅔": Fraction(2, 3)}
 
 ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 _ARABIC = re.compile(ARABIC)
+_TH = re.compile("(?:st|nd|rd|th)(?![A-Za-z])")
 _UNGROUPED = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _HAN = re.compile(f"[{HAN}]+")
 _POINT = re.compile("[點点]([零〇○一二三四五六七八九]+)(?![十百千分])")
@@ -43,9 +44,9 @@ _SCALE_WORDS = {
     "bn": 10**9,
 }
 _LATIN_SCALE = re.compile(
-    r"(?:[ -]?(hundred|thousand|million|billion|trillion|dozen)|(k|mn|bn))\b(?!\$)", re.I
+    r"(?:[ -]?(hundred|thousand|million|billion|trillion|dozen)|(k|mn|bn))(?a:\b)(?!\$)", re.I
 )
-_MONEY_M = re.compile(r" ?m\b", re.I)
+_MONEY_M = re.compile(r" ?m(?a:\b)", re.I)
 
 _ONES = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
 fifteen sixteen seventeen eighteen nineteen""".split()
@@ -58,9 +59,9 @@ _ORDINAL = {w: i for i, w in enumerate(_ORDINALS, 1)} | {"thirtieth": 30, "once"
 _MULTIPLES = {w: _SCALE_WORDS[w] for w in ("hundred", "thousand", "million", "billion", "trillion")}
 WORDS = frozenset(_CARDINAL) | frozenset(_ORDINAL) | {"dozen", *_MULTIPLES}
 _WORD = re.compile(
-    r"(?:[ -]|(?<=undred|ousand|illion) and )?\b("
+    r"(?:[ -]|(?<=undred|ousand|illion) and )?(?a:\b)("
     + "|".join(sorted(WORDS - frozenset(_ORDINAL), key=len, reverse=True))
-    + r"|[a-z]{3,9}(?:st|nd|rd|th))\b",
+    + r"|[a-z]{3,9}(?:st|nd|rd|th))(?a:\b)",
     re.I,
 )
 _FIRST_WORD = re.compile(r"(?:an? )?([A-Za-z]+)")
@@ -105,6 +106,8 @@ def _arabic(text: str, position: int, money: bool) -> Numeral | None:
         return None
     amount = Fraction(found[0].replace(",", ""))
     end = found.end()
+    if ordinal := _TH.match(text, end):
+        return Numeral(amount, ordinal.end(), amount)
     if text[end : end + 1] in _VULGAR and end < len(text):
         amount += _VULGAR[text[end]]
         end += 1

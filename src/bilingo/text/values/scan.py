@@ -12,7 +12,7 @@ _WORDS = "|".join(sorted(numerals.WORDS))
 # where a value may start; most of a text is passed over here
 _START = re.compile(
     rf"(?<![A-Za-z0-9])(?=[A-Za-z])(?:{labels.START}"
-    rf"|(?i:an?|per|each|every|minus|half|noon|midnight|{_WORDS})\b|{dates.START})"
+    rf"|(?i:an?|per|each|every|minus|half|noon|midnight|{_WORDS})(?a:\b)|{dates.START})"
     rf"|{units.PREFIXES}|[(+]?[0-9]|[½¼¾⅓⅔]"
     rf"|(?<![0-9A-Za-z)\]\-年月日號号時时分元歲岁天座期{numerals.HAN}])-(?=[0-9])"
     rf"|[{numerals.HAN}半]|{labels.START_HAN}|{dates.START_HAN}"
