@@ -24,12 +24,10 @@ def han(number: int) -> str:
     for scale, name in ((10**8, "億"), (10**4, "萬"), (1, "")):
         section, number = divmod(number, scale)
         if section:
-            sections.append((section, name, scale))
+            sections.append((section, name))
     written = ""
-    for section, name, scale in sections:
+    for section, name in sections:
         if written and section < 1000:
-            written += "零"
-        elif written and scale == 1 and not written.endswith("萬"):
             written += "零"
         written += _below_ten_thousand(section) + name
     return (written or "零").removeprefix("一") if written.startswith("一十") else written or "零"

@@ -126,9 +126,9 @@ def test_no_value_is_read_from(text: str) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["1", "1,111,", "1,", "2861-", "a-", "A-", "一百", "五六", "百分之", "三分之", "one ", "half "]
-    + ["<", "<a", "{", "`", "%", "%(", "a@", "http:", "March 1 ", "星期一、", "-", "("],
+    """1 1,111, 1, 2861- a- A- 一百 五六 百分之 三分之 one| half| < <a { ` % %( a@ http: March|1|
+    星期一、 - (""".split(),
 )
 def test_a_hundred_thousand_characters_are_read(piece: str) -> None:
-    text = (piece * 100_000)[:100_000]
+    text = (piece.replace("|", " ") * 100_000)[:100_000]
     assert all(value.end <= len(text) for value in find(text))

@@ -25,7 +25,7 @@ _TO = r" ?(?:-{1,2}|–|—|~|to|and|until|&|,|至|到|或|及|和|、) ?"
 
 _ENGLISH = (
     re.compile(
-        rf"(?:(?P<first>{_DAY}){_TO})?(?P<day>{_DAY})[ -](?:of )?(?P<month>{_MONTH})"
+        rf"(?:(?P<first>{_DAY}){_TO})?(?P<day>{_DAY})[ -](?:(?:day )?of )?(?P<month>{_MONTH})"
         rf"(?:[, -]{{1,2}}(?P<year>{_YEAR}))?"
     ),
     re.compile(
@@ -53,7 +53,7 @@ _NUMERIC = (
 # where a date, weekday or time may start, but for a digit or Han numeral
 START = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
 START_HAN = (
-    "星期|禮拜|礼拜|[週周](?=[一二三四五六日])"
+    r"(?<=[日號号])\((?=[一二三四五六日]\))|星期|禮拜|礼拜|[週周](?=[一二三四五六日])"
     "|[凌清早上今明朝中正下午傍晚當当夜深黃黄子晨]"
     "(?=[晨早上午晚夜昏後后間间]? ?[0-9二三四五六七八九十一零兩两])"
     "|[正午子]夜|正午"
@@ -180,6 +180,7 @@ _ZH_WEEKDAY = re.compile(
     r"(?![次天個个粒片十百年月]|[至到或][一二三四五六][次天個个粒片]|晚(?![上間间會会]))"
 )
 _ZH_MORE = re.compile(r" ?[至到、及和或~–-] ?([一二三四五六日])(?![0-9十百千萬月日時时年點点個个])")
+_ZH_BRACKETED = re.compile(r"(?<=[日號号])\(([一二三四五六日])\)")
 _ZH_WEEKDAYS = "一二三四五六日天"
 
 
@@ -188,6 +189,9 @@ def _weekdays(text: str, position: int) -> Found | None:
         whole = found[1] in _WEEKDAYS
         amount = Fraction(_WEEKDAY_OF[found[1]])
         return [Value("weekday", amount, *found.span(), optional=not whole)], found.end()
+    if found := _ZH_BRACKETED.match(text, position):
+        day = Fraction(_ZH_WEEKDAYS.index(found[1]) + 1)
+        return [Value("weekday", day, *found.span(1), optional=True)], found.end()
     if not (found := _ZH_WEEKDAY.match(text, position)):
         return None
     values: list[Value] = []

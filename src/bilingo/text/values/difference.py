@@ -7,6 +7,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 from typing import Literal
 
 from bilingo.text.values import units
@@ -240,10 +241,12 @@ _KEYS = {
     "phone": _phone,
     "code": _code,
 }
+_NEAR = 16  # how far a partner is looked for: keeps hostile texts linear
 _NUMERIC = frozenset({"number", "percent", "fraction", "money", "quantity"})
 
 
 def _paired(source: list[Value], target: list[Value]) -> tuple[Difference, ...]:
+    """The open values of both sides: first those of one kind in pairs, then of one family."""
     partner: dict[int, Value] = {}
     taken: set[int] = set()
     for key in (_class, _family):
@@ -253,9 +256,11 @@ def _paired(source: list[Value], target: list[Value]) -> tuple[Difference, ...]:
                 waiting[key(value)].append(value)
         for value in source:
             queue = waiting[key(value)]
-            if id(value) not in partner and queue and _contradict(value, queue[0]):
-                partner[id(value)] = queue.popleft()
-                taken.add(id(partner[id(value)]))
+            near = (v for v in islice(queue, _NEAR) if _contradict(value, v))
+            if id(value) not in partner and (other := next(near, None)):
+                queue.remove(other)
+                partner[id(value)] = other
+                taken.add(id(other))
     found = [
         Difference(
             "contradicted" if id(value) in partner else "missing", value, partner.get(id(value))
@@ -287,10 +292,15 @@ def _contradict(one: Value, other: Value) -> bool:
         return False
     if one.optional and other.optional:
         # one and two are also an article, a pronoun, 一起, 兩岸
-        return one.kind == other.kind and not (_small(one) or _small(other))
+        return _sort(one) == _sort(other) and not (_small(one) or _small(other))
     if one.kind == other.kind and one.kind != "number":
         return True
     return not (one.optional and _small(one) or other.optional and _small(other))
+
+
+def _sort(value: Value) -> str:
+    """Under twelve and 十二歲以下, one in ten and 一成 are of one sort."""
+    return {"quantity": "number", "percent": "fraction"}.get(value.kind, value.kind)
 
 
 def _small(value: Value) -> bool:

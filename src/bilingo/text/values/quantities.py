@@ -67,7 +67,8 @@ def _one(text: str, start: int, before: list[Value]) -> tuple[list[Value], int, 
     # 兩年半, 三成半
     more = text.startswith("半", end) and bool(after.get("unit") or after.get("tenths"))
     # 1名, 1次: the English has an article
-    optional = numeral.words or (amounts[0] == 1 and bool(_COUNTED.match(text, numeral.end)))
+    counted = amounts[0] == 1 and not suffix and bool(_COUNTED.match(text, end))
+    optional = numeral.words or counted
     values = []
     for amount in amounts:
         exact = amount + Fraction(1, 2) if more else amount

@@ -17,13 +17,17 @@ _PARTS = re.compile(
     rf"([0-9]{{1,9}}|[{numerals.HAN}]{{1,9}}) ?分之 ?([0-9]{{1,9}}|[{numerals.HAN}]{{1,9}})"
 )
 _WORD_FRACTION = re.compile(
-    r"(?P<top>an?|one|two|three|four|five|six|seven|eight|nine)[ -](?P<bottom>"
+    r"(?P<top>an?|one|two|three|four|five|six|seven|eight|nine)[ -]"
+    "(?P<bottom>"
     + "|".join(sorted(_FRACTION_OF, key=len, reverse=True))
-    + r")(?a:\b)(?! ?(?:of (?:a |an )?)?(?:a )?(?:hundred|thousand|million|billion|dozen))",
+    + r")(?a:\b)"
+    # a third of a million is an amount
+    + "(?! ?(?:of (?:an? )?)?(?:a )?(?:hundred|thousand|million|billion|dozen))",
     re.I,
 )
 _HALF = re.compile(
-    r"half(?: (?:of )?an? (?P<scale>hundred|thousand|million|billion|dozen)(?a:\b))?|一半|半[數数]|半",
+    r"half(?: (?:of )?an? (?P<scale>hundred|thousand|million|billion|dozen)(?a:\b))?"
+    "|一半|半[數数]|半",
     re.I,
 )
 

@@ -19,6 +19,8 @@ d        time 86400        days day 天 日
 wk       time 604800       weeks week wks 星期 禮拜 礼拜 週 周
 month    month 1           months month mths 月
 y        month 12          years year yrs yr 年 歲 岁
+decade   month 120         decades decade
+century  month 1200        centuries
 mcg      mass 1/1000000    mcg µg μg micrograms microgram 微克
 mg       mass 1/1000       mg milligrams milligram 毫克
 g        mass 1            g grams gram 克
@@ -119,7 +121,7 @@ SUFFIX = re.compile(
     rf" ?(?P<percent>{_names(_PERCENT_NAMES)})"
     r"| ?(?P<permille>‰)"
     rf"| ?(?P<currency>{_names([n for n in _CURRENCY_OF if n[-1] not in '$£€¥'])})"
-    r"|(?P<tenths>成(?![為为功立人年員员果績绩分就本長长份]))"
+    r"|(?P<tenths>成(?![為为功立員员果績绩分就本長长份]))"
     r"|(?P<discount>折(?![疊叠磨扣]))"
     rf"|[ -]?(?:(?P<classed>[個个][半]?) ?)?(?P<unit>{_names(list(_UNIT_OF))})"
 )
