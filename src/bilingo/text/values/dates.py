@@ -190,8 +190,8 @@ def _weekdays(text: str, position: int) -> Found | None:
         amount = Fraction(_WEEKDAY_OF[found[1]])
         return [Value("weekday", amount, *found.span(), optional=not whole)], found.end()
     if found := _ZH_BRACKETED.match(text, position):
-        day = Fraction(_ZH_WEEKDAYS.index(found[1]) + 1)
-        return [Value("weekday", day, *found.span(1), optional=True)], found.end()
+        amount = Fraction(_ZH_WEEKDAYS.index(found[1]) + 1)
+        return [Value("weekday", amount, *found.span(1), optional=True)], found.end()
     if not (found := _ZH_WEEKDAY.match(text, position)):
         return None
     values: list[Value] = []
