@@ -15,11 +15,10 @@ from bilingo.text.values.scan import find
 from bilingo.text.values.value import Value
 
 # What a value says is a set of keys; what it needs is one of several groups of keys that the other
-# text says. Keys start with a letter for what is said: "n" a bare number, "~" a number that has
-# something more to it (a unit, a month), which a bare number may stand for and not another unit.
+# text says. A key begins with its dimension: "n" is a bare number; "~" the number of a value that
+# has more to it (a unit, a month), for which a bare number may stand but no other unit.
 Key = tuple[object, ...]
 Needs = tuple[tuple[Key, ...], ...]
-
 
 # Python3 is Python 3, and 128KB is 128 KB; COVID-19 is no 19
 _GLUED = re.compile("[a-z]+([0-9]+(?:[.][0-9]+)?)|([0-9]+)[a-z]+")
@@ -35,10 +34,11 @@ class Difference:
 
 
 def compare(source: str, target: str) -> tuple[Difference, ...]:
-    """Where the values of two texts differ, in the order of the source.
+    """Where the values of two texts differ; either may be the English one.
 
-    Every figure of one text must occur in the other in any form; number words need not, and only
-    a contradicted measure, date or amount of money in words is a difference.
+    Every figure, month and day of the week of one text must occur in the other in any form. Number
+    words, Han numerals and codes need not: they differ only where the other text has another value
+    of their kind that nothing answers. A value that occurs several times is asked for once.
     """
     ours, theirs = find(source), find(target)
     open_source = _uncovered(ours, theirs)
@@ -55,17 +55,16 @@ def _codes(
     theirs: tuple[Value, ...],
 ) -> Iterator[Difference]:
     """A code the other text does not have, but has with other digits: N95 and N59."""
+    our_codes = {_letters(value): value for value in reversed(ours) if value.kind == "code"}
+    their_codes = {_letters(value): value for value in reversed(theirs) if value.kind == "code"}
+    already = set(open_source)
     for value in open_source:
-        if value.kind == "code" and (other := _like(value, theirs)):
+        if value.kind == "code" and (other := their_codes.get(_letters(value))):
             yield Difference("contradicted", value, other)
     for value in open_target:
-        if value.kind == "code" and (other := _like(value, ours)) and other not in open_source:
-            yield Difference("contradicted", other, value)
-
-
-def _like(code: Value, values: tuple[Value, ...]) -> Value | None:
-    letters = _letters(code)
-    return next((v for v in values if v.kind == "code" and _letters(v) == letters), None)
+        like = our_codes.get(_letters(value)) if value.kind == "code" else None
+        if like and like not in already:
+            yield Difference("contradicted", like, value)
 
 
 def _letters(code: Value) -> str:
@@ -246,10 +245,10 @@ _NUMERIC = frozenset({"number", "percent", "fraction", "money", "quantity"})
 
 
 def _paired(source: list[Value], target: list[Value]) -> tuple[Difference, ...]:
-    """The open values of both sides: first those of one kind in pairs, then of one family."""
+    """The open values of both sides: those of one kind first, then of one family."""
     partner: dict[int, Value] = {}
     taken: set[int] = set()
-    for key in (_class, _family):
+    for key in (_class, _family, _calendar):
         waiting: dict[object, deque[Value]] = defaultdict(deque)
         for value in target:
             if id(value) not in taken:
@@ -284,6 +283,11 @@ def _class(value: Value) -> object:
 
 def _family(value: Value) -> object:
     return "number" if value.kind in _NUMERIC else _class(value)
+
+
+def _calendar(value: Value) -> object:
+    """2003 and 2008年: a bare number or a count of days may stand for a date."""
+    return "date" if value.kind in ("date", "number", "quantity") else value.kind
 
 
 def _contradict(one: Value, other: Value) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from bilingo.text.values.value import Found, Value
 
-# Names whose digits are part of the name, in every spelling: they count as the code before “:”.
+# Names whose digits are part of the name, in every spelling: all are the code on the left.
 _TERMS = {
     "covid19": r"COVID-?19|(?:novel )?coronavirus(?: disease)? ?2019|2019[ -](?:novel )?coronavirus"
     r"|2019 ?(?:新型|新)?冠[狀状]病毒(?:疾?病)?|冠[狀状]病毒(?:疾?病)-?(?:20)?19|2019-?nCoV",

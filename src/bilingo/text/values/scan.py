@@ -17,6 +17,7 @@ _START = re.compile(
     rf"|(?<![0-9A-Za-z)\]\-年月日號号時时分元歲岁天座期{numerals.HAN}])-(?=[0-9])"
     rf"|[{numerals.HAN}半]|{labels.START_HAN}|{dates.START_HAN}"
 )
+# 幾 and 數 before a numeral make it no exact number; 人數五百 does not
 _INDEFINITE = re.compile("(?:[幾几]|(?<![人總总次個个倍])[數数])$")
 _RUN = re.compile(rf"[0-9]+|[{numerals.HAN}]+|[A-Za-z]+|.", re.DOTALL)
 _READERS = (labels.code, labels.phone, dates.read, ratios.read, quantities.read)
@@ -40,7 +41,6 @@ def _scan(text: str) -> Iterator[Value]:
 
 
 def _read(text: str, start: int) -> Found:
-    # 數百, 幾十: no exact number
     if not _INDEFINITE.search(text[max(0, start - 2) : start]):
         for reader in _READERS:
             if found := reader(text, start):
