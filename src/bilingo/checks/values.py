@@ -27,10 +27,11 @@ def contradicted(entries: Sequence[Entry]) -> Iterator[tuple[Entry, str]]:
         診所下午2時30分開門。  →  The clinic opens at 2:30 a.m.    fails
         請致電2861 1234。  →  Call 2861 1234.    passes
         請致電2861 1234。  →  Call 2861 1243.    fails
+        元朗四區於八月舉行。  →  It was held in the eighth lunar month.    passes
     """
     for entry in entries:
         for source, target, found in _differing(entry):
-            if found.kind == "contradicted":
+            if found.kind == "contradicted" and not _two_bare_words(found):
                 ours, theirs = _quoted(source, found.source), _quoted(target, found.target)
                 yield entry, f"{ours} has become {theirs}"
 
@@ -68,6 +69,14 @@ def _differing(entry: Entry) -> Iterator[tuple[str, str, Difference]]:
         differences = [(source, compare(source, target)) for source in sources]
         source, found = min(differences, key=lambda pair: len(pair[1]))
         yield from ((source, target, difference) for difference in found)
+
+
+def _two_bare_words(found: Difference) -> bool:
+    """四 against “eighth”: small number words that count nothing in common prove nothing."""
+    return all(
+        v is not None and v.optional and v.kind == "number" and not v.unit and v.number < 100
+        for v in (found.source, found.target)
+    )
 
 
 def _quoted(text: str, value: Value | None) -> str:
