@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
@@ -24,6 +24,8 @@ _ENCRYPTED, _DESCRIPTOR = 0x1, 0x8
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
 _END = struct.Struct("<4s4H2IH")
+_CENTRAL_MARK, _END_MARK, _ZIP64_MARK = b"PK\1\2", b"PK\5\6", b"PK\6\7"
+_LONGEST_TAIL = _END.size + 0xFFFF + 20  # the end record, its comment, the locator before it
 _HINT = "save it again in a word processor"
 # What zipfile raises for bytes that are no ZIP file; RuntimeError is a password it wants.
 _FAULTS = (
@@ -43,13 +45,19 @@ def entries(raw: bytes) -> tuple[ZipInfo, ...]:
     """The directory of the package, in its order.
 
     Raises BilingoError for what is no ZIP file, an OLE file (encrypted, or Word 97), more than
-    `MAX_PARTS` parts, two parts of one name (ECMA-376 part 2 §6.2.2: case counts for nothing),
-    encrypted parts and ZIP64.
+    `MAX_PARTS` parts, two parts of one name (ECMA-376 part 2 §6.2.2: case counts for nothing) or in
+    one place, encrypted parts and ZIP64.
     """
     if raw.startswith(_OLE):
         raise BilingoError("password-protected or old .doc", hint="save it as .docx, no password")
+    # Counted first: zipfile reads all of a directory, however long. Embedded files have their own.
+    if raw.count(_CENTRAL_MARK) > 10 * MAX_PARTS:
+        raise BilingoError(f"more than {MAX_PARTS} parts", hint=_HINT)
+    if _ZIP64_MARK in raw[-_LONGEST_TAIL:]:
+        raise BilingoError("a ZIP64 file", hint=_HINT)
     with _opened(raw) as archive:
         found = tuple(archive.infolist())
+        directory = archive.start_dir
     if len(found) > MAX_PARTS:
         raise BilingoError(f"{len(found)} parts, more than {MAX_PARTS}", hint=_HINT)
     seen: set[str] = set()
@@ -59,9 +67,17 @@ def entries(raw: bytes) -> tuple[ZipInfo, ...]:
         seen.add(info.filename.lower())
         if info.flag_bits & _ENCRYPTED:
             raise BilingoError("password-protected", hint="save it without a password")
-        if info.create_version >= 45 and b"\xff\xff\xff\xff" in raw[-_END.size :]:
-            raise BilingoError("a ZIP64 file", hint=_HINT)
+    for info, end in _in_file_order(found, directory):
+        if info.header_offset + _LOCAL.size + info.compress_size > end:
+            raise BilingoError(f"{info.filename[:200]!r} runs into the next part", hint=_HINT)
     return found
+
+
+def _in_file_order(infos: Iterable[ZipInfo], directory: int) -> Iterator[tuple[ZipInfo, int]]:
+    """Each part as it stands in the file, and where the next one or the directory begins."""
+    ordered = sorted(infos, key=lambda info: info.header_offset)
+    ends = (*(info.header_offset for info in ordered[1:]), directory)
+    yield from zip(ordered, ends, strict=bool(ordered))
 
 
 def read(raw: bytes, infos: Iterable[ZipInfo]) -> dict[str, bytes]:
@@ -129,12 +145,10 @@ def replaced(raw: bytes, contents: Mapping[str, bytes]) -> bytes:
 def _replaced(raw: bytes, infos: tuple[ZipInfo, ...], contents: Mapping[str, bytes]) -> bytes:
     with _opened(raw) as archive:
         directory = archive.start_dir
-    in_file_order = sorted(infos, key=lambda info: info.header_offset)
-    ends = [info.header_offset for info in in_file_order[1:]] + [directory]
-    out = bytearray(raw[: in_file_order[0].header_offset])
+    out = bytearray(raw[: min(info.header_offset for info in infos)])
     moved: dict[str, int] = {}
     sizes: dict[str, tuple[int, int, int]] = {}
-    for info, end in zip(in_file_order, ends, strict=True):
+    for info, end in _in_file_order(infos, directory):
         moved[info.filename] = len(out) - info.header_offset
         if info.filename in contents:
             content = contents[info.filename]
@@ -147,9 +161,9 @@ def _replaced(raw: bytes, infos: tuple[ZipInfo, ...], contents: Mapping[str, byt
     for info in infos:
         record, position = _central_record(raw, position, moved[info.filename], sizes, info)
         out += record
-    fields = list(_END.unpack_from(raw, raw.rindex(b"PK\5\6", position)))
+    tail = raw.find(_END_MARK, position)
+    fields = list(_END.unpack_from(raw, tail))
     fields[5:7] = len(out) - start, fields[6] + start - directory
-    tail = raw.rindex(b"PK\5\6", position)
     return bytes(out + raw[position:tail] + _END.pack(*fields) + raw[tail + _END.size :])
 
 

@@ -50,7 +50,7 @@ def unit(paragraph: Node, source: Source, kind: str, skip: str = "") -> Unit | N
         if not inner:
             return None
         skip = NO_WORDS
-    elif len(made.codes) > MAX_CODES:
+    elif made.codes[-1].number > MAX_CODES:
         skip = f"more than {MAX_CODES} codes"
     note = _TRACKED if is_tracked(paragraph) else ""
     return Unit("", kind, made.text, raw, made.codes, skip=skip, note=note, inner=inner)
