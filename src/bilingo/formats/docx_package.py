@@ -99,8 +99,12 @@ def _opened(raw: bytes) -> ZipFile:
     try:
         return ZipFile(BytesIO(raw))
     except _FAULTS as error:
-        what = f"not a .docx file, or cut off: {error}" if raw else "an empty file"
+        what = f"not a .docx file, or cut off: {_said(error)}" if raw else "an empty file"
         raise BilingoError(what, hint=_HINT) from None
+
+
+def _said(error: Exception) -> str:
+    return str(error)[:200]  # zipfile quotes names in full
 
 
 def _inflated(archive: ZipFile, info: ZipInfo, limit: int, packed: int) -> bytes:
@@ -122,7 +126,7 @@ def _inflated(archive: ZipFile, info: ZipInfo, limit: int, packed: int) -> bytes
             else:
                 return b"".join(chunks)
     except _FAULTS as error:
-        raise BilingoError(f"{name!r} is damaged: {error}", hint=_HINT) from None
+        raise BilingoError(f"{name!r} is damaged: {_said(error)}", hint=_HINT) from None
     raise BilingoError(
         f"{name!r} inflates to over {size // 1_000_000} MB from {packed} bytes",
         hint=f"limits: {MAX_BYTES // 1_000_000} MB in all, {MAX_RATIO} to 1",

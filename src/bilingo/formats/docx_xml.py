@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from xml.parsers import expat
 
 from bilingo.errors import BilingoError
@@ -134,6 +135,7 @@ class _Reader:
             self.open[-1].texts.append(text)
 
 
+@lru_cache(maxsize=1024)
 def _local(name: str) -> str:
     for namespace in _WORD:
         if name.startswith(namespace):
