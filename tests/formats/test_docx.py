@@ -163,6 +163,11 @@ TEXT_BOX = (
         (r("第 ") + field(" PAGE ", r("3")) + r(" 頁"), "第 <1/> 頁"),
         (r("Page ") + field(f" IF {field(' PAGE ', r('3'))} ", r("x")), "Page <1/>"),
         (r("a") + field(" XE &quot;index&quot; ", "") + r("b"), "ab"),
+        (
+            r("a") + char("begin") + LINK + r("甲") + char("end") + "</w:hyperlink>",
+            "a<1/><2>甲<3/></2>",
+        ),
+        (r("a") + char("begin") + char("separate") + r("甲"), "a<1/><2/>甲"),
         (r("on ") + f'<w:fldSimple w:instr=" DATE ">{r("5 May")}</w:fldSimple>', "on <1/>"),
         (r("Free") + REFERENCE + r("."), "Free<1/>."),
         (r("免費") + REFERENCE, "免費<1/>"),
@@ -216,6 +221,7 @@ def test_text(content: str, text: str) -> None:
         (r("a") + r("隱", VANISH), "甲", r("甲") + r("隱", VANISH)),
         (r("a"), "第一行\n第二行\nthree", r("第一行第二行 three")),
         (r("a"), "<7/>甲", r("&lt;7/&gt;甲")),
+        (r("a") + LINK + r("b") + "</w:hyperlink>", "甲<1/>", r("甲") + LINK + "</w:hyperlink>"),
         (r("a"), "", ""),
     ],
 )
@@ -306,6 +312,7 @@ def test_kinds_by_place() -> None:
         (r("隱藏 hidden", VANISH), "", "hidden text"),
         (r("1. 簡介") + TAB + field(" PAGEREF x ", r("1")), style("TOC1"), "table of contents"),
         (TEXT_BOX, "", "no words"),
+        ((r("a") + TAB) * 10_000 + r("甲"), "", "more than 9999 codes"),
     ],
 )
 def test_skipped(content: str, properties: str, skip: str) -> None:
@@ -529,6 +536,7 @@ def test_a_translation_reads_back(content: str) -> None:
         TO_HOME * 2_000,
         char("begin") + char("end") * 3_000,
         TEXT_BOX * 500,
+        TEXT_BOX.replace(p(r("Box 盒子")), p(r("Box 盒子")) * 1_000),
         r("&amp;" * 100_000),
         r("<!---->a" * 50_000),
         r(" \t" * 50_000),

@@ -1,9 +1,10 @@
 """Word documents (.docx, ECMA-376): paragraphs are units, the rest of the package stays as it is.
 
 Kinds of units: `title`, `heading`, `item` (in a list), `cell`, `footnote` (and endnotes),
-`paragraph`. The text of a document is its body, then headers, footers and notes in the order of the
-package, with a form feed, which no XML holds, between two parts. Not units: comments, deleted and
-hidden text, results of fields, tables of contents, formulas, alt texts.
+`paragraph`; lines of a table of contents are `contents` and skipped. The text of a document is its
+body, then headers, footers and notes in the order of the package, with a form feed, which no XML
+holds, between two parts. Not units: comments, deleted and hidden text, results of fields, formulas,
+alt texts.
 """
 
 from __future__ import annotations

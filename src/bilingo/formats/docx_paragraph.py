@@ -240,12 +240,14 @@ def _parts(
 
 
 def _inner_units(paragraph: Node, made: _Lifted, source: Source, start: int) -> Iterator[Inner]:
+    length, position = 0, start  # characters up to an offset into the UTF-8
     for node, code, at in sorted(made.boxes, key=lambda box: box[0].start):
         found = unit(node, source, "paragraph")
+        content = content_start(node)
+        length, position = length + len(source.cut(position, content)), content
         if found:
             # One level is all that Word allows (a text box holds no text box).
-            raw_start = len(source.cut(start, content_start(node)))
-            yield Inner(replace(found, inner=()), code, at, raw_start)
+            yield Inner(replace(found, inner=()), code, at, length)
 
 
 def render(of: Unit, text: str) -> str:

@@ -169,13 +169,15 @@ def _object(node: Node, source: Source, before: str, after: str) -> Atom:
     """A picture, formula, footnote reference …; one that floats has no place in the sentence."""
     floats = False
     inner: list[tuple[Node, int]] = []
-    end = node.start
+    end = position = node.start
+    length = len(before)  # characters up to `position`
     for below in node.every():
         if below.name == _ANCHOR or "position:absolute" in below.attributes.get("style", ""):
             floats = True
         if below.name == "p" and below.start >= end:
-            start = len(before) + len(source.cut(node.start, content_start(below)))
-            inner.append((below, start))
+            content = content_start(below)
+            length, position = length + len(source.cut(position, content)), content
+            inner.append((below, length))
             end = below.end
     markup = before + source.cut(node.start, node.end) + after
     return Atom("mark" if floats else "alone", markup, inner=tuple(inner))
