@@ -18,10 +18,17 @@ from bilingo.errors import BilingoError
 from bilingo.model import Unit
 
 ARTICLES = {
+    "docx": "bilingo.formats.docx",
     "markdown": "bilingo.formats.markdown",
     "plain": "bilingo.formats.plain",
 }
-SUFFIXES = {".md": "markdown", ".mdx": "markdown", ".markdown": "markdown", ".txt": "plain"}
+SUFFIXES = {
+    ".docx": "docx",
+    ".md": "markdown",
+    ".mdx": "markdown",
+    ".markdown": "markdown",
+    ".txt": "plain",
+}
 
 
 class ArticleFormat(Protocol):

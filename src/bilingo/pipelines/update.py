@@ -136,6 +136,8 @@ def _described(unit: Unit) -> Iterator[str]:
     """What a translator has to know beside the text: its kind, what its tags stand for, notes."""
     yield unit.kind
     for code in unit.codes:
+        if not code.number:
+            continue  # around all of the text, where no tag stands
         closing = "" if code.closing is None else f" … {code.closing}"
         tag = f"<{code.number}>" if code.closing is not None else f"<{code.number}/>"
         yield f"{tag} {code.opening}{closing}".replace("\n", "\\n").rstrip()
