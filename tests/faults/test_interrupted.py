@@ -6,23 +6,21 @@ the N-th on. Once through the functions of `os` that `files` calls, once in the 
 
 from __future__ import annotations
 
-import errno
 import itertools
 import os
 import shutil
 import signal
 import stat
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from faultline import exit_code, forked, sabotage, temps
 
 from bilingo.errors import BilingoError
 from bilingo.stores import files
 
 OLD, NEW = 'msgstr "舊"\n'.encode() * 300, 'msgstr "新的譯文"\n'.encode() * 400
-SEAM = ("open", "write", "fsync", "replace", "unlink", "mkdir", "ftruncate", "fchmod", "fchown")
 
 
 def site(root: Path) -> dict[Path, tuple[bytes | None, bytes]]:
@@ -44,31 +42,6 @@ def sync(root: Path, wanted: dict[Path, tuple[bytes | None, bytes]]) -> None:
         tree.write([files.Change(path, new, tree.read(path)) for path, (_, new) in wanted.items()])
 
 
-def forked(work: Callable[[], object], report: Path | None = None) -> int:
-    """Run `work` in a child: 0 done, 2 BilingoError (its text in `report`), 3 anything else."""
-    child = os.fork()
-    if child == 0:
-        code = 3
-        try:
-            work()
-            code = 0
-        except BilingoError as error:
-            code = 2
-            if report:
-                report.write_text(str(error), encoding="utf-8")
-        finally:
-            os._exit(code)
-    return child
-
-
-def exit_code(child: int) -> int:
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-
-
-def temps(root: Path) -> list[Path]:
-    return list(root.rglob(f"*{files.TEMP}"))
-
-
 def assert_whole(wanted: dict[Path, tuple[bytes | None, bytes]], message: str = "") -> None:
     for path, (old, new) in wanted.items():
         content = path.read_bytes() if path.exists() else None
@@ -84,32 +57,6 @@ def assert_mended(root: Path, wanted: dict[Path, tuple[bytes | None, bytes]]) ->
     }
     assert temps(root) == []
     assert not (root / files.LOCK).exists()
-
-
-def sabotage(fault: str, at: int, lasting: bool, fired: Path) -> None:
-    """Let the `at`-th call of the seam fail, and when `lasting` every later one."""
-    calls = itertools.count(1)
-    real_open, real_write, real_close = os.open, os.write, os.close
-
-    def wrap(name: str, real: Callable[..., object]) -> Callable[..., object]:
-        def call(*args: object, **keys: object) -> object:
-            n = next(calls)
-            if n != at and not (lasting and n > at):
-                return real(*args, **keys)
-            real_close(real_open(fired, os.O_CREAT | os.O_WRONLY))
-            if fault == "torn" and name == "write":
-                content = bytes(args[1])  # type: ignore[call-overload]
-                real_write(args[0], content[: len(content) // 2])  # type: ignore[arg-type]
-            if fault == "after":
-                real(*args, **keys)
-            if fault in ("kill", "torn", "after"):
-                os._exit(137)
-            raise OSError(getattr(errno, fault), os.strerror(getattr(errno, fault)))
-
-        return call
-
-    for name in SEAM:
-        setattr(os, name, wrap(name, getattr(os, name)))
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,8 @@ matcher and no index is imported for them.
 
 from __future__ import annotations
 
+import gc
+import signal
 import sys
 
 import click
@@ -47,7 +49,7 @@ def main(argv: list[str] | None = None) -> int:
     """Run one command and return its exit code; the only place that catches everything.
 
     0 done; 1 findings, or `--check` would have written; 2 asked wrongly or a file cannot be used;
-    3 a bug; 130 interrupted.
+    3 a bug; 130 interrupted (143 by SIGTERM).
     """
     door.prepare_streams()
     try:
@@ -76,4 +78,11 @@ def main(argv: list[str] | None = None) -> int:
 
 def run() -> None:
     """The console script."""
+    signal.signal(signal.SIGTERM, _terminate)
+    gc.set_threshold(100_000)  # a run makes many values and no cycles: look for them less often
     sys.exit(main())
+
+
+def _terminate(*_: object) -> None:
+    """As after Ctrl-C: what was begun is taken back, temporary files and lock included."""
+    sys.exit(door.TERMINATED)

@@ -66,12 +66,12 @@ def extract(
             continue
         note = f"  skipped: {unit.skip}" if unit.skip else ""
         click.echo(f"{unit.line}:{unit.column}  {unit.kind}{note}")
-        for segment in found.segments.get(unit.id, ()):
-            click.echo(f"    {show.visible(segment.text.rstrip())}")
-        if unit.skip:
-            click.echo(f"    {show.visible(unit.text)}")
-    units, segments = len(found.article.units), sum(map(len, found.segments.values()))
-    door.say(f"{units} units, {segments} segments, {len(found.article.skipped)} skipped")
+        shown = [unit.text] if unit.skip else [s.text.rstrip() for s in found.segments(unit)]
+        for text in shown:
+            click.echo(f"    {show.visible(text)}")
+    units = found.article.units
+    segments = sum(len(found.segments(unit)) for unit in units)
+    door.say(f"{len(units)} units, {segments} segments, {len(found.article.skipped)} skipped")
 
 
 def extract_document(found: Extract) -> dict[str, object]:
@@ -89,7 +89,7 @@ def extract_document(found: Extract) -> dict[str, object]:
                 "text": unit.text,
                 "line": unit.line,
                 "column": unit.column,
-                "segments": [segment.text for segment in found.segments[unit.id]],
+                "segments": [segment.text for segment in found.segments(unit)],
             }
             for unit in article.units
         ],

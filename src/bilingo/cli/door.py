@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bilingo.project import Project
     from bilingo.stores.files import Change
 
-DONE, FINDINGS, UNUSABLE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
+DONE, FINDINGS, UNUSABLE, BUG, INTERRUPTED, TERMINATED = 0, 1, 2, 3, 130, 143
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 Function = Callable[..., Any]
@@ -30,7 +30,17 @@ Item = TypeVar("Item")
 
 
 def prepare_streams() -> None:
-    """Write UTF-8 whatever the environment says; a name that is no UTF-8 is shown escaped."""
+    """Write UTF-8 whatever the environment says; a name that is no UTF-8 is shown escaped.
+
+    A stream that was closed (`>&-`) is opened on /dev/null, in the order of the descriptors, or its
+    number would go to the next file. Only for reading, where output that is lost is an error.
+    """
+    if sys.stdin is None:
+        sys.stdin = os.fdopen(os.open(os.devnull, os.O_RDONLY))
+    if sys.stdout is None:
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w")
+    if sys.stderr is None:
+        sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:

@@ -143,7 +143,8 @@ def harvest(
     from bilingo.pipelines import harvest as verb
 
     result = verb.harvest(project, tuple(map(Path, catalogs)), now=door.now())
-    code = door.settle(project, [result.change], check=check, diff=diff)
+    changes = [result.change] if result.change else []
+    code = door.settle(project, changes, check=check, diff=diff)
     if as_json:
         door.emit_json(
             {

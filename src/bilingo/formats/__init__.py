@@ -61,7 +61,7 @@ def by_path(path: str) -> ArticleFormat:
     """The article format for a file name. Raises BilingoError for an unknown suffix."""
     suffix = PurePath(path).suffix.lower()
     name = SUFFIXES.get(suffix, suffix.lstrip("."))
-    if name not in plugins.names("formats", ARTICLES):
+    if name not in ARTICLES and name not in plugins.names("formats", ARTICLES):
         known = " ".join(sorted(SUFFIXES))
         raise BilingoError(
             f"unknown article format {suffix or 'without a suffix'}",

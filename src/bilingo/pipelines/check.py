@@ -26,9 +26,10 @@ def check(project: Project, paths: Sequence[Path] = ()) -> tuple[Report, tuple[s
     for path in paths or catalog_paths(project):
         found = open_catalog(project, path)
         warnings += (f"{found.path}:{n.line}: {n.message}" for n in found.catalog.warnings)
-        findings += checks.run(found.live)
-        counts.update(checks.counts(found.live))
-        known[project.catalog_locale(path)] = found.live
+        entries = found.live
+        findings += checks.run(entries)
+        counts.update(checks.counts(entries))
+        known[project.catalog_locale(path)] = entries
     if not paths:
         findings += _out_of_sync(project, known)
     findings.sort(key=lambda f: (f.path, f.line, f.column, f.code))

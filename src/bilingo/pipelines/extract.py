@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,18 +16,22 @@ from bilingo.text import locales, scripts, srx
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """An article, the segments of each of its units, and how it was read."""
+    """An article, how it was read, and the rules to segment it (None: ours)."""
 
     article: Article
-    segments: Mapping[str, tuple[Segment, ...]]
     format: ArticleFormat
     raw: bytes
+    rules: srx.Srx | None
+
+    def segments(self, unit: Unit) -> tuple[Segment, ...]:
+        """The sentences of a unit; on demand, for most commands never ask."""
+        return srx.segments(unit.text, self.article.locale, self.rules)
 
 
 def extract(
     project: Project, path: Path, *, format_name: str = "", locale: Locale = "", encoding: str = ""
 ) -> Extract:
-    """The article at `path`, read and segmented.
+    """The article at `path`.
 
     `format_name`, `locale` and `encoding` overrule what the file's name and bytes say. Raises
     BilingoError (`path:line: …`) for a file that cannot be read.
@@ -54,9 +57,7 @@ def extract_bytes(
         raise error.at(path) from None
     pieces = tuple(p if isinstance(p, str) else _placed(p, path, locale) for p in pieces)
     article = Article(path, locale, pieces)
-    rules = segmentation(project)
-    segments = {unit.id: srx.segments(unit.text, locale, rules) for unit in article.units}
-    return Extract(article, segments, reader, raw)
+    return Extract(article, reader, raw, segmentation(project))
 
 
 def _placed(unit: Unit, path: str, locale: Locale) -> Unit:

@@ -20,13 +20,13 @@ from bilingo.text import srx, tags
 
 @dataclass(frozen=True, slots=True)
 class Harvested:
-    """What entered the memory file at `path`."""
+    """What entered the memory file at `path`; no `change` when nothing did."""
 
     path: str
     added: int
     superseded: int
     kept: int
-    change: Change
+    change: Change | None
 
 
 def harvest(project: Project, paths: Sequence[Path] = (), *, now: datetime) -> Harvested:
@@ -53,7 +53,7 @@ def harvest(project: Project, paths: Sequence[Path] = (), *, now: datetime) -> H
         for unit in old
         if _said(unit) not in news
     ]
-    content = tmx.write([*units, *(unit for _, unit in news.values())]) if news else raw
+    content = tmx.write([*units, *(unit for _, unit in news.values())]) if news else b""
     superseded = sum(u.status == "superseded" for u in units) - sum(
         u.status == "superseded" for u in old
     )
@@ -62,7 +62,7 @@ def harvest(project: Project, paths: Sequence[Path] = (), *, now: datetime) -> H
         added=len(news),
         superseded=superseded,
         kept=len(fresh) - len(news),
-        change=Change(path, content or b"", raw),
+        change=Change(path, content, raw) if news else None,
     )
 
 

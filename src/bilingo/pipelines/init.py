@@ -45,10 +45,10 @@ def init(root: Path, *, source: Locale, targets: Sequence[Locale]) -> tuple[Chan
     language = "zh" if locales.is_chinese(source) else "en"
     welcome = f"articles/welcome.{locales.alias(source, 'tmx')}.md"
     files = {
-        SETTINGS_FILE: text,
         welcome: _WELCOME[language],
         ".gitignore": _IGNORE,
         ".gitattributes": _ATTRIBUTES,
+        SETTINGS_FILE: text,  # the last to appear: with it there is a project, whole
     }
     return tuple(
         Change(root / name, content.encode(), None)

@@ -69,7 +69,7 @@ def suggest_article(project: Project, path: Path, wanted: Wanted) -> Iterator[Su
     here = Wanted(found.article.locale, wanted.target, wanted.threshold, wanted.limit)
     for unit in found.article.units:
         yield _suggest(
-            project, memory, unit.text, unit.context, here, segments=found.segments[unit.id]
+            project, memory, unit.text, unit.context, here, segments=found.segments(unit)
         )
 
 

@@ -101,7 +101,9 @@ class Tree:
 def write(root: Path, changes: Iterable[Change], *, patience: float = PATIENCE) -> tuple[Path, ...]:
     """Write `changes` below `root` under its lock: `Tree.write`."""
     changes = tuple(changes)
-    with edit(root, beside=changes[0].path if changes else None, patience=patience) as tree:
+    if not changes:  # nothing to lock: a run without a change needs no right to write
+        return ()
+    with edit(root, beside=changes[0].path, patience=patience) as tree:
         return tree.write(changes)
 
 
