@@ -33,7 +33,6 @@ _ROLES = {
     "navigation": "navigation",
     "contentinfo": "footer",
     "complementary": "aside",
-    "banner": "header",
     "search": "search",
 }
 _PLAIN_VALUE = re.compile("[^\\s\"'=<>`]+")
@@ -114,19 +113,22 @@ def write(text: str, raw: bytes, *, encoding: str | None = None) -> bytes:
     return encodings.encode(held, raw, encoding)
 
 
+def hidden(name: str, values: Mapping[str, str], _opened: OpenElements) -> str:
+    """Why readers do not see an element, whatever page it stands in; "" where they do."""
+    if values.get("hidden", "until-found").lower() != "until-found":
+        return "hidden"
+    if _NOT_SHOWN.search(values.get("style", "")):
+        return "hidden"
+    return "for readers without scripts" if name == "noscript" else ""
+
+
 def reason(name: str, values: Mapping[str, str], opened: OpenElements) -> str:
     """Why the text of an element is not offered for translation; "" where it is."""
-    hidden = values.get("hidden", "until-found").lower() != "until-found"
-    if hidden or _NOT_SHOWN.search(values.get("style", "")):
-        return "hidden"
-    if name == "noscript":
-        return "for readers without scripts"
     landmark = "navigation" if name == "nav" else _ROLES.get(values.get("role", "").lower(), name)
-    if landmark in ("navigation", "search"):
-        return landmark
     if landmark in ("footer", "aside") and not opened.nearest("main", "article"):
-        return f"page {landmark}"
-    return ""
+        landmark = f"page {landmark}"
+    around = landmark in ("navigation", "search", "page footer", "page aside")
+    return hidden(name, values, opened) or (landmark if around else "")
 
 
 def _declared(raw: bytes) -> str | None:

@@ -100,11 +100,9 @@ class OpenElements:
         """Close what the start tag of a block ends: `<p>` an open paragraph, `<li>` an item."""
         closed, edges = _ENDS.get(name, ((), ()))
         if closed:
-            # A row ends the cell and the row: from the outermost that is inside the edge.
             edge = self._nearest(edges)
-            for outer in reversed(closed):
-                if (place := self._nearest((outer,))) > edge:
-                    self._close_from(place)
+            while (place := self._nearest(closed)) > edge:
+                self._close_from(place)
         if name in BLOCK and name not in _NO_PARAGRAPH:
             place = self._nearest(("p",))
             if place > self._nearest((*_SCOPE, "button")):
@@ -128,7 +126,11 @@ class OpenElements:
         return element
 
     def _nearest(self, names: tuple[str, ...]) -> int:
-        return max((self._places[name][-1] for name in names if self._places[name]), default=0)
+        found = 0
+        for name in names:
+            if (places := self._places.get(name)) and places[-1] > found:
+                found = places[-1]
+        return found
 
     def _close_from(self, place: int) -> None:
         while len(self._stack) > place:

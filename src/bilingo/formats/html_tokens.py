@@ -11,6 +11,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html.entities import html5
 from typing import Literal
 
 SPACE = "\t\n\f\r "
@@ -28,8 +29,11 @@ _TAG = re.compile(
     rf"<(?P<close>/?)(?P<name>[A-Za-z][^{SPACE}/>]*+)(?:[{SPACE}/]*+{_UNNAMED})*+[{SPACE}/]*+>"
 )
 _MARKUP = re.compile(r"<(?=[A-Za-z!?]|/.)", re.DOTALL)
+_NO_COMMENT = re.compile("-?>")  # right after `<!--`
 _COMMENT_END = re.compile(r"--!?>")
-_REFERENCE = re.compile(r"&(?:#(?:[0-9]+|[xX][0-9a-fA-F]+);?|[A-Za-z][A-Za-z0-9]*+(?:;|(?!=)))")
+_REFERENCE = re.compile(
+    r"&(?:#(?:[0-9]+|[xX][0-9a-fA-F]+);?|(?P<name>[A-Za-z][A-Za-z0-9]*+;?)(?!=))"
+)
 
 # Elements whose content is text: raw, or (title, textarea) with character references.
 _RAW = "script style xmp iframe noembed noframes title textarea".split()
@@ -91,7 +95,7 @@ def _tag(text: str, at: int) -> Token | None:
 def _opaque_end(text: str, at: int) -> int:
     """Where the markup at `at` that is no tag ends; the end of the text where nothing closes it."""
     if text.startswith("<!--", at):
-        if short := re.compile(r"-?>").match(text, at + 4):
+        if short := _NO_COMMENT.match(text, at + 4):
             return short.end()
         closing = _COMMENT_END.search(text, at + 4)
         return closing.end() if closing else len(text)
@@ -151,4 +155,10 @@ def _value(raw: str) -> str:
     if "&" not in raw:
         return raw
     # In an attribute `&copy=` is text: addresses are full of such (§13.2.5.73).
-    return _REFERENCE.sub(lambda found: html.unescape(found.group()), raw)
+    return _REFERENCE.sub(_character, raw)
+
+
+def _character(reference: re.Match[str]) -> str:
+    whole = reference.group()
+    name = reference["name"]
+    return html.unescape(whole) if name is None else html5.get(name, whole)

@@ -129,7 +129,7 @@ class _Reader:
         if token.end - token.start > len(name) + 2:
             found = {one.name: one for one in attributes(self._source, token)}
         element = self._element(name, found, outer)
-        texts = () if outer.opaque else self._texts(name, found, element)
+        texts = self._texts(name, found, element) if found and not outer.opaque else ()
         if block:
             for kind, attribute in texts:
                 reason = "language of the page" if kind == "lang" else element.reason
@@ -188,10 +188,12 @@ class _Reader:
         return kind, None
 
     def _element(self, name: str, found: Mapping[str, Attribute], outer: Element) -> Element:
-        values = {key: one.value for key, one in found.items()}
         self.page.parents.append(outer.number)
         self.page.names.append(name)
         number = len(self.page.parents) - 1
+        if not found and name not in _LANDMARKS:
+            return Element(name, number, outer.reason, outer.opaque or name in OPAQUE)
+        values = {key: one.value for key, one in found.items()}
         translate = values.get("translate", "").lower()
         closed = translate == "no" or "notranslate" in values.get("class", "").split()
         opaque = closed or name in OPAQUE or outer.opaque and translate != "yes"
@@ -203,15 +205,14 @@ class _Reader:
             other = _is_other(language, self._language)
             if other or reason.startswith(_LANG):
                 reason = f"{_LANG}{language}" if other else ""
-        if values and not reason or name in _LANDMARKS:
-            reason = reason or self._judge(name, values, self._open)
+        reason = reason or self._judge(name, values, self._open)
         return Element(name, number, reason, opaque)
 
     def _texts(
         self, name: str, found: Mapping[str, Attribute], element: Element
     ) -> tuple[tuple[str, Attribute], ...]:
         """The attributes that are texts or name the language, and the kinds of their units."""
-        if not found or element.opaque and name not in OPAQUE:
+        if element.opaque and name not in OPAQUE:
             return ()
         texts = [(kind, found[key]) for key, kind in ATTRIBUTES.items() if key in found]
         if name in ("link", "style"):
