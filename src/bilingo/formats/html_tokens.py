@@ -32,7 +32,7 @@ _MARKUP = re.compile(r"<(?=[A-Za-z!?]|/.)", re.DOTALL)
 _NO_COMMENT = re.compile("-?>")  # right after `<!--`
 _COMMENT_END = re.compile(r"--!?>")
 _REFERENCE = re.compile(
-    r"&(?:#(?:[0-9]+|[xX][0-9a-fA-F]+);?|(?P<name>[A-Za-z][A-Za-z0-9]*+;?)(?!=))"
+    r"&(?:#(?:[0-9]+|[xX][0-9a-fA-F]+);?|(?P<name>[A-Za-z][A-Za-z0-9]*+(?:;|(?![=;]))))"
 )
 
 # Elements whose content is text: raw, or (title, textarea) with character references.

@@ -48,7 +48,8 @@ _KINDS = {
 # Images and code mean something where they stand; an icon or a script at the end of a text not.
 _KEPT = frozenset("img code math".split())
 
-_LANDMARKS = ("aside", "footer", "nav", "noscript")
+# Asked about even without attributes.
+_NAMED = frozenset("aside button dialog footer form header nav noscript select".split())
 
 # (name, attributes, the open elements) → why its text is not offered, or "".
 Judge = Callable[[str, Mapping[str, str], OpenElements], str]
@@ -191,7 +192,7 @@ class _Reader:
         self.page.parents.append(outer.number)
         self.page.names.append(name)
         number = len(self.page.parents) - 1
-        if not found and name not in _LANDMARKS:
+        if not found and name not in _NAMED:
             return Element(name, number, outer.reason, outer.opaque or name in OPAQUE)
         values = {key: one.value for key, one in found.items()}
         translate = values.get("translate", "").lower()
