@@ -64,7 +64,7 @@ BLOCKS = [
         [("paragraph", "x<1/>"), ("footnote", "註腳。"), ("link-title", "T")],
     ),
     ("> quote\nlazy\n> > 深", [("paragraph", "quote lazy"), ("paragraph", "深")]),
-    ("```\ncode\n```\n\n    code\n\n<div>\nx\n</div>\n\n***", []),
+    ("```\ncode\n```\n\n    code\n\n<div>\nx\n</div>\n\n***", [("html:paragraph", "x")]),
     (
         "<Box />\n\n{{< note >}}\n甲\n{{< /note >}}\n\n:::tip 提示\nText\n:::\n",
         [("paragraph", "甲"), ("paragraph", "Text")],

@@ -19,15 +19,20 @@ from bilingo.model import Unit
 
 ARTICLES = {
     "docx": "bilingo.formats.docx",
+    "html": "bilingo.formats.html",
     "markdown": "bilingo.formats.markdown",
     "plain": "bilingo.formats.plain",
+    "webpage": "bilingo.formats.webpage",
 }
 SUFFIXES = {
     ".docx": "docx",
+    ".htm": "html",
+    ".html": "html",
+    ".markdown": "markdown",
     ".md": "markdown",
     ".mdx": "markdown",
-    ".markdown": "markdown",
     ".txt": "plain",
+    ".xhtml": "html",
 }
 
 
