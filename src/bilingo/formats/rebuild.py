@@ -39,7 +39,8 @@ def _rendered(
 
 
 def _with_inner(unit: Unit, number: int, start: int, raw_start: int, old: str, new: str) -> Unit:
-    code = unit.codes[number - 1]  # `tags.lift` numbers them from 1
+    place = number - unit.codes[0].number  # codes are numbered in order, without gaps
+    code = unit.codes[place]
     at = start - len(code.opening)
     if at < 0:
         opening = code.opening[:start] + new + code.opening[start + len(old) :]
@@ -47,6 +48,6 @@ def _with_inner(unit: Unit, number: int, start: int, raw_start: int, old: str, n
     else:
         closing = code.closing or ""
         code = replace(code, closing=closing[:at] + new + closing[at + len(old) :])
-    codes = (*unit.codes[: number - 1], code, *unit.codes[number:])
+    codes = (*unit.codes[:place], code, *unit.codes[place + 1 :])
     raw = unit.raw[:raw_start] + new + unit.raw[raw_start + len(old) :]
     return replace(unit, raw=raw, codes=codes)
