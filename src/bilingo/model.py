@@ -22,7 +22,10 @@ LEVELS: tuple[Level, ...] = ("error", "warning", "info")
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """An inline code: `<number>…</number>`, or `<number/>` when `closing` is None."""
+    """An inline code: `<number>…</number>`, or `<number/>` when `closing` is None.
+
+    Tags count from 1. Number 0 is what a format keeps around all of the text, without a tag.
+    """
 
     number: int
     opening: str

@@ -100,6 +100,7 @@ def test_suggest(site: Site) -> None:
         "query": "The clinic opens at 9 a.m.",
         "matches": [first],
         "segments": [],
+        "assembly": None,
     }
     assert second["locale"] == "zh-Hans-CN"
     assert second["insertable"] is False

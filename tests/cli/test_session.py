@@ -330,3 +330,27 @@ def test_the_compiled_catalog_answers_and_keeps_its_header(site: Site) -> None:
 
     assert found.gettext("Seminar on gene therapy") == "基因治療講座"
     assert found.info()["plural-forms"] == "nplurals=1; plural=0;"
+
+
+def test_a_paragraph_is_put_together_from_its_sentences(site: Site) -> None:
+    translate_all(site)
+    site.run("memory", "harvest")
+    query = "It ended at 5 p.m. The seminar attracted 20 families. Nobody knows this one."
+
+    result = site.run("suggest", query, "--json").json
+
+    assert result["assembly"]["text"] == (
+        "活動於下午5時結束。講座吸引20個家庭參加。[Nobody knows this one.]"
+    )
+    assert [part["kind"] for part in result["assembly"]["parts"]] == ["exact", "exact", "gap"]
+    assert result["assembly"]["whole"] is False
+
+
+def test_what_differs_is_marked(site: Site) -> None:
+    translate_all(site)
+    site.run("memory", "harvest")
+
+    result = site.run("suggest", "The seminar attracted 30 families.")
+
+    assert "The seminar attracted [-20-]{+30+} families." in result.out
+    assert "\x1b" not in result.out

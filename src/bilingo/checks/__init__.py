@@ -6,7 +6,7 @@ tests: `source  →  target    passes` or `fails`, where a target may begin as i
 `#| previous msgid #, fuzzy`. Other packages add checks through the entry point group
 `bilingo.checks`: the name is the code, and what it finds are warnings.
 
-Families: S status, C inline codes, P placeholders.
+Families: S status, C inline codes, P placeholders, V values.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ CHECKS: dict[str, tuple[Level, str]] = {
     "C001": ("error", "bilingo.checks.codes:same_codes"),
     "C002": ("error", "bilingo.checks.codes:damaged_codes"),
     "P001": ("error", "bilingo.checks.placeholders:same_placeholders"),
+    "V001": ("error", "bilingo.checks.values:contradicted"),
+    "V002": ("warning", "bilingo.checks.values:one_sided"),
 }
 
 

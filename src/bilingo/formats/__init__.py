@@ -18,10 +18,22 @@ from bilingo.errors import BilingoError
 from bilingo.model import Unit
 
 ARTICLES = {
+    "docx": "bilingo.formats.docx",
+    "html": "bilingo.formats.html",
     "markdown": "bilingo.formats.markdown",
     "plain": "bilingo.formats.plain",
+    "webpage": "bilingo.formats.webpage",
 }
-SUFFIXES = {".md": "markdown", ".mdx": "markdown", ".markdown": "markdown", ".txt": "plain"}
+SUFFIXES = {
+    ".docx": "docx",
+    ".htm": "html",
+    ".html": "html",
+    ".markdown": "markdown",
+    ".md": "markdown",
+    ".mdx": "markdown",
+    ".txt": "plain",
+    ".xhtml": "html",
+}
 
 
 class ArticleFormat(Protocol):

@@ -2,19 +2,21 @@
 
 Kinds of units: `heading` (`#`), `setext` (an underlined heading), `paragraph`, `item` (the first
 paragraph of a list item), `cell`, `term`, `definition`, `footnote`; inside their markup `alt` and
-`link-title`; in front matter `meta:KEY` and `lang`. Not units: code, addresses, raw HTML blocks,
-directives and shortcodes, MDX imports, other front matter.
+`link-title`; in front matter `meta:KEY` and `lang`; in raw HTML blocks those of the HTML reader
+with `html:` before. Not units: code, addresses, directives and shortcodes, MDX imports and
+components, other front matter.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from markdown_it.token import Token
 
 from bilingo.formats import encoding as encodings
-from bilingo.formats import frontmatter, markdown_render
+from bilingo.formats import frontmatter, html, html_units, markdown_render
 from bilingo.formats.markdown_inline import (
     Placed,
     Spot,
@@ -29,8 +31,9 @@ from bilingo.model import Code, Inner, Unit
 from bilingo.text import tags
 from bilingo.text.tags import Mark
 
-render = markdown_render.render
-
+_HTML = "html:"
+# MDX: components, JavaScript in attributes, Markdown code between tags.
+_NO_HTML = re.compile(r"\A\s*</?[A-Z]|[\w-]=\{|^[ \t]*(?:```|~~~)", re.MULTILINE)
 _CLOSING_HASHES = re.compile(r"(?:^|[ \t])#+$")
 _PIPE = re.compile(r"\\?\|")
 _DEFINITION = re.compile(r"\[(?:[^\[\]\\]|\\.)+\]:")
@@ -51,6 +54,16 @@ def read(
     yield from finish(pieces)
 
 
+def render(unit: Unit, text: str) -> str:
+    """The markup that puts tagged `text` in the unit's place: Markdown, or HTML in a raw block.
+
+    Raises what `markdown_render.render` and `html.render` raise.
+    """
+    if unit.kind.startswith(_HTML):
+        return html.render(replace(unit, kind=unit.kind.removeprefix(_HTML)), text)
+    return markdown_render.render(unit, text)
+
+
 def write(text: str, raw: bytes, *, encoding: str | None = None) -> bytes:
     """`text` as bytes, with the encoding and byte-order mark of `raw`."""
     return encodings.encode(text, raw, encoding)
@@ -60,7 +73,11 @@ def _pieces(source: str) -> Iterator[str | Unit]:
     lines = _line_spans(source)
     env: dict[str, object] = {}
     tokens = parser().parse(source, env)
-    found = [*_blocks(tokens, source, lines, env), *_definitions(source, lines, env)]
+    found = [
+        *_blocks(tokens, source, lines, env),
+        *_definitions(source, lines, env),
+        *_raw_html(tokens, source, lines),
+    ]
     position = 0
     for start, unit in sorted(found, key=lambda pair: pair[0]):
         if start < position:
@@ -149,7 +166,7 @@ def _place_cell(
 ) -> tuple[Placed | None, int]:
     """Where a table cell stands in its row, from `position` on, and where the next may."""
     start = max(line[0], position)
-    for bar in [*_bars(source, start, line[1]), line[1]]:
+    for bar in _bars(source, start, line[1]):
         cell = source[start:bar]
         stripped = cell.rstrip()
         plain = stripped.replace("\\|", "|")
@@ -161,9 +178,11 @@ def _place_cell(
 
 
 def _bars(source: str, start: int, end: int) -> Iterator[int]:
+    """Where the cells of a row end: at bars without a backslash, and with the row."""
     for found in _PIPE.finditer(source, start, end):
         if found.group() == "|":
             yield found.start()
+    yield end
 
 
 def _cell_starts(source: str, first: int, end: int) -> tuple[tuple[int, int], ...]:
@@ -195,22 +214,46 @@ def _inner(
     codes: tuple[Code, ...],
 ) -> tuple[Inner, ...]:
     numbers = code_numbers(parts, text)
+    marks = [part for part in parts if isinstance(part, Mark)]
     out = []
     for spot in spots:
-        mark = parts[spot.part]
-        code = codes[numbers[spot.part] - 1]
-        before = len(code.opening) if isinstance(mark, Mark) and mark.form == "close" else 0
+        code = codes[numbers[spot.mark] - 1]
+        before = len(code.opening) if marks[spot.mark].form == "close" else 0
+        inner_text, inner_codes = tags.lift([spot.text])
         unit = Unit(
             "",
             spot.kind,
-            *tags.lift([spot.text])[:1],
+            inner_text,
             placed.slice(spot.start, spot.end),
-            tags.lift([spot.text])[1],
+            inner_codes,
             skip="" if has_words(spot.text) else NO_WORDS,
         )
         raw_start = placed.at(spot.start) - placed.at(0)
         out.append(Inner(unit, code.number, before + spot.offset, raw_start))
     return tuple(sorted(out, key=lambda inner: inner.raw_start))
+
+
+def _raw_html(
+    tokens: list[Token], source: str, lines: list[tuple[int, int]]
+) -> Iterator[tuple[int, Unit]]:
+    """The units of raw HTML blocks, but not of MDX or inside quotes."""
+    for token in tokens:
+        if token.type != "html_block" or not token.map or _NO_HTML.search(token.content):
+            continue
+        spans = lines[slice(*token.map)]
+        wanted = LINE_END.split(token.content)
+        if any(
+            source[a:b].strip() != line.strip() for (a, b), line in zip(spans, wanted, strict=False)
+        ):
+            continue
+        start = spans[0][0]
+        for found in html_units.read(source[start : spans[-1][1]], html.hidden).found:
+            inner = tuple(replace(i, unit=_as_html(i.unit)) for i in found.unit.inner)
+            yield start + found.start, replace(_as_html(found.unit), inner=inner)
+
+
+def _as_html(unit: Unit) -> Unit:
+    return replace(unit, kind=_HTML + unit.kind)
 
 
 def _definitions(

@@ -39,16 +39,14 @@ def _rendered(
 
 
 def _with_inner(unit: Unit, number: int, start: int, raw_start: int, old: str, new: str) -> Unit:
-    codes = []
-    for code in unit.codes:
-        if code.number == number:
-            at = start - len(code.opening)
-            if at < 0:
-                opening = code.opening[:start] + new + code.opening[start + len(old) :]
-                code = replace(code, opening=opening)
-            else:
-                closing = code.closing or ""
-                code = replace(code, closing=closing[:at] + new + closing[at + len(old) :])
-        codes.append(code)
+    code = unit.codes[number - 1]  # `tags.lift` numbers them from 1
+    at = start - len(code.opening)
+    if at < 0:
+        opening = code.opening[:start] + new + code.opening[start + len(old) :]
+        code = replace(code, opening=opening)
+    else:
+        closing = code.closing or ""
+        code = replace(code, closing=closing[:at] + new + closing[at + len(old) :])
+    codes = (*unit.codes[: number - 1], code, *unit.codes[number:])
     raw = unit.raw[:raw_start] + new + unit.raw[raw_start + len(old) :]
-    return replace(unit, raw=raw, codes=tuple(codes))
+    return replace(unit, raw=raw, codes=codes)

@@ -66,7 +66,8 @@ def finish(pieces: Iterable[str | Unit]) -> tuple[str | Unit, ...]:
         if isinstance(piece, Unit):
             context = Context(kind=piece.kind) if piece.skip else next(neighbours)
             unit = _placed(piece, offset, newlines, context, seen)
-            inside = tuple(_inside(i, piece, offset, newlines, seen) for i in piece.inner)
+            around = tags.plain(piece.text) if piece.inner else ""
+            inside = tuple(_inside(i, around, offset, newlines, seen) for i in piece.inner)
             out.append(replace(unit, inner=inside))
         else:
             out.append(piece)
@@ -85,9 +86,9 @@ def _contexts(units: Sequence[Unit]) -> Iterator[Context]:
 
 
 def _inside(
-    inner: Inner, outer: Unit, offset: int, newlines: list[int], seen: Counter[str]
+    inner: Inner, around: str, offset: int, newlines: list[int], seen: Counter[str]
 ) -> Inner:
-    context = Context(kind=inner.unit.kind, prev=tags.plain(outer.text))
+    context = Context(kind=inner.unit.kind, prev=around)
     place = offset + inner.raw_start
     return replace(inner, unit=_placed(inner.unit, place, newlines, context, seen))
 

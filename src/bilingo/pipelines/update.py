@@ -14,6 +14,8 @@ from dataclasses import dataclass, replace
 from bilingo.match.carry import carry
 from bilingo.model import Article, Entry, Locale, Unit
 
+MARKUP = 200  # characters of a code's markup that a comment shows
+
 Key = tuple[str | None, str]
 Places = Sequence[tuple[Article, Unit]]
 Fill = Callable[[Unit, Locale], tuple[str, str] | None]
@@ -136,11 +138,21 @@ def _described(unit: Unit) -> Iterator[str]:
     """What a translator has to know beside the text: its kind, what its tags stand for, notes."""
     yield unit.kind
     for code in unit.codes:
-        closing = "" if code.closing is None else f" … {code.closing}"
-        tag = f"<{code.number}>" if code.closing is not None else f"<{code.number}/>"
-        yield f"{tag} {code.opening}{closing}".replace("\n", "\\n").rstrip()
+        if not code.number:
+            continue  # around all of the text, where no tag stands
+        markup = _short(code.opening)
+        tag = f"<{code.number}/>"
+        if code.closing is not None:
+            markup, tag = f"{markup} … {_short(code.closing)}", f"<{code.number}>"
+        yield f"{tag} {markup}".rstrip()
     if unit.note:
         yield unit.note
+
+
+def _short(markup: str) -> str:
+    """Markup on one line; what Word puts around an image is kilobytes, and nobody reads it."""
+    line = markup.replace("\n", "\\n")
+    return line if len(line) <= MARKUP else f"{line[: MARKUP - 1]}…"
 
 
 def _filled(entry: Entry, places: Places, fill: Fill) -> Entry:

@@ -3,5 +3,5 @@
 Members: `fold` (what equality means to the memory), `icu` (ICU regular expressions as Python's),
 `locales` (language tags and the names other programs give them), `scripts` (Han, Latin,
 Traditional, Simplified), `show` (text on a screen), `srx` (sentences), `tags` (inline codes as
-numbered tags).
+numbered tags), `values` (numbers, dates, money and doses compared by value).
 """

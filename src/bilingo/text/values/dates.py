@@ -1,0 +1,299 @@
+"""Dates, days of the week, times of day and decades, as both languages write them.
+
+Slash dates are day/month/year, as in Hong Kong. 24-hour times of 13 and later, and times with a.m.,
+p.m., 上午, 下午 … know their half of the day; 2:30 alone does not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from bilingo.text.values import numerals
+from bilingo.text.values.value import Found, Value
+
+_MONTHS = """January February March April May June July August September October November
+December""".split()
+_MONTH_OF = {name: i for i, name in enumerate(_MONTHS, 1)}
+_MONTH_OF |= {name[:3]: i for name, i in _MONTH_OF.items()} | {"Sept": 9}
+# (?a:\b) is a boundary between Latin and Han too
+_MONTH = "(?:" + "|".join(sorted(_MONTH_OF, key=len, reverse=True)) + r")(?a:\b)\.?"
+_DAY = r"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![0-9A-Za-z:%]|[,.][0-9])"
+_YEAR = "(?:1[5-9]|2[0-9])[0-9]{2}(?![0-9])"
+_TO = r" ?(?:-{1,2}|–|—|~|to|and|until|&|,|至|到|或|及|和|、) ?"
+
+_ENGLISH = (
+    re.compile(
+        rf"(?:(?P<first>{_DAY}){_TO})?(?P<day>{_DAY})[ -](?:(?:day )?of )?(?P<month>{_MONTH})"
+        rf"(?:[, -]{{1,2}}(?P<year>{_YEAR}))?"
+    ),
+    re.compile(
+        rf"(?P<month>{_MONTH})[ -](?P<first>{_DAY}){_TO}(?P<day>{_DAY})"
+        rf"(?!:| ?[ap]\.?m| {_MONTH})(?:,? (?P<year>{_YEAR}))?"
+    ),
+    re.compile(rf"(?P<month>{_MONTH})[ -](?P<day>{_DAY})(?! ?[ap]\.?m)(?:,? (?P<year>{_YEAR}))?"),
+    re.compile(rf"(?P<month>{_MONTH}),? (?:of )?(?P<year>{_YEAR})"),
+)
+_MONTH_ALONE = re.compile(r"(?:" + "|".join(_MONTHS) + r")(?a:\b)")
+_BEFORE_MAY = re.compile(
+    r"(?:(?a:\b)(?:in|of|by|since|until|till|from|to|through|early|late|mid|this|last"
+    r"|next|every|each|during|before|after|and|or|between)|[-–,])[ -]?$",
+    re.IGNORECASE,
+)
+_AFTER_MAY = re.compile(rf" ?(?:[-–/]|to|and|or) ?{_MONTH}")
+_NUMERIC = (
+    re.compile(
+        r"(?P<year>[12][0-9]{3})(?P<s>[-/.])(?P<month>1[0-2]|0?[1-9])(?P=s)(?P<day>3[01]|[12][0-9]|0?[1-9])(?![0-9]|[-/.][0-9])"
+    ),
+    re.compile(
+        r"(?P<day>3[01]|[12][0-9]|0?[1-9])(?P<s>[/.])(?P<month>1[0-2]|0?[1-9])(?P=s)(?P<year>(?:[12][0-9])?[0-9]{2})(?![0-9]|[-/.][0-9])"
+    ),
+)
+# where a date, weekday or time may start, but for a digit or Han numeral
+START = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
+START_HAN = (
+    r"(?<=[日號号])\((?=[一二三四五六日]\))|星期|禮拜|礼拜|[週周](?=[一二三四五六日])"
+    "|[凌清早上今明朝中正下午傍晚當当夜深黃黄子晨]"
+    "(?=[晨早上午晚夜昏後后間间]? ?[0-9二三四五六七八九十一零兩两])"
+    "|[正午子]夜|正午"
+)
+_HAN_DIGIT = "[零〇○一二三四五六七八九]"
+_HAN_SMALL = "(?:[廿卅][一二三四五六七八九]?|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+_ZH_YEAR = rf"(?:[12][0-9]{{3}}|{_HAN_DIGIT}{{4}}) ?年"
+_ZH_MONTH = "(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+_ZH_DAY = rf"(?:3[01]|[12][0-9]|0?[1-9]|{_HAN_SMALL})(?![0-9])"
+_CHINESE = re.compile(
+    rf"(?:(?P<year>{_ZH_YEAR})[度間间]? ?)?"
+    rf"(?:(?P<month_first>{_ZH_MONTH})(?: ?月份?)?{_TO})?"
+    rf"(?P<month>{_ZH_MONTH}) ?月(?!\S?大)份? ?"
+    rf"(?:(?:(?P<first>{_ZH_DAY}) ?[日號号]?{_TO})?(?P<day>{_ZH_DAY}) ?[日號号])?"
+)
+_YEAR_ALONE = re.compile(rf"(?P<year>{_ZH_YEAR})")
+_DECADES = (
+    re.compile(r"(?:the )?(?P<full>(?:1[0-9]|20)[0-9]0)['’]?s(?a:\b)"),
+    re.compile(r"(?<![0-9.])(?P<short>[1-9]0)['’]?s(?a:\b)"),
+    re.compile(
+        r"(?P<century>[12][0-9]|十[七八九]|二十一?) ?世[紀纪] ?"
+        r"(?P<short>[1-9]0|[一二三四五六七八九]十) ?年代"
+    ),
+    re.compile(r"(?P<full>(?:1[0-9]|20)[0-9]0|[一二]" + _HAN_DIGIT + r"{3}) ?年代"),
+    re.compile(r"(?P<short>[1-9]0|[一二三四五六七八九]十) ?年代"),
+)
+
+
+def read(text: str, position: int) -> Found | None:
+    """The date, decade, weekday or time that starts at `position`, and where it ends."""
+    for reader in (_decade, _date, _weekdays, _times):
+        if found := reader(text, position):
+            return found
+    return None
+
+
+def _number(written: str) -> int:
+    if written[0] in numerals.HAN:
+        return int(numerals.han_amounts("".join(c for c in written if c in numerals.HAN))[0][0])
+    return int("".join(c for c in written if "0" <= c <= "9"))
+
+
+def _decade(text: str, position: int) -> Found | None:
+    for pattern in _DECADES:
+        if found := pattern.match(text, position):
+            parts = found.groupdict()
+            if parts.get("full"):
+                decade = _number(parts["full"])
+            else:
+                decade = _number(parts["short"])
+                if parts.get("century"):
+                    decade += (_number(parts["century"]) - 1) * 100
+            words = not any("0" <= c <= "9" for c in found[0])
+            return [Value("decade", Fraction(decade), *found.span(), optional=words)], found.end()
+    return None
+
+
+def _date(text: str, position: int) -> Found | None:
+    character = text[position]
+    if character.isascii() and character.isalpha():
+        patterns: tuple[re.Pattern[str], ...] = _ENGLISH[1:]
+    elif "0" <= character <= "9":
+        patterns = (*_NUMERIC, _CHINESE, _ENGLISH[0], _YEAR_ALONE)
+    else:
+        patterns = (_CHINESE, _YEAR_ALONE)
+    for pattern in patterns:
+        if found := pattern.match(text, position):
+            return list(_dates(found)), found.end()
+    found = _MONTH_ALONE.match(text, position)
+    if found and (found[0] != "May" or _is_month(text, position)):
+        return [Value("date", (None, _MONTH_OF[found[0]], None), *found.span())], found.end()
+    return None
+
+
+def _is_month(text: str, position: int) -> bool:
+    """Whether the May at `position` is the month and not the verb."""
+    before = _BEFORE_MAY.search(text[max(0, position - 9) : position])
+    return bool(before or _AFTER_MAY.match(text, position + 3))
+
+
+def _dates(found: re.Match[str]) -> Iterator[Value]:
+    parts = {name: value for name, value in found.groupdict().items() if value}
+    year = _year(parts["year"]) if "year" in parts else None
+    month = None
+    if "month" in parts:
+        month = _MONTH_OF.get(parts["month"].rstrip(".")) or _number(parts["month"])
+    start, end = found.span()
+    end = start + len(found[0].rstrip())
+    if "month_first" in parts:
+        cut = found.end("month_first")
+        yield Value("date", (year, _number(parts["month_first"]), None), start, cut)
+        start, year = found.start("month"), None
+    if "first" in parts:
+        cut = found.end("first") if found.end("first") < found.start("day") else end
+        first = (None, month, _number(parts["first"]))
+        if "month" in parts and found.start("month") > found.start("first"):
+            yield Value("date", first, start, cut)
+            start = found.start("day")
+        else:
+            yield Value("date", (year, *first[1:]), start, cut)
+            start = found.start("day")
+            year = year if found.start("year") > start else None
+    day = _number(parts["day"]) if "day" in parts else None
+    yield Value("date", (year, month, day), start, end)
+
+
+def _year(written: str) -> int:
+    year = _number(written.rstrip("年 "))
+    return year + 2000 if year < 100 else year
+
+
+# --- weekdays ---
+
+_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_WEEKDAY_OF = {name: i for i, name in enumerate(_WEEKDAYS, 1)}
+_WEEKDAY_OF |= {name[:3]: i for name, i in _WEEKDAY_OF.items()}
+_WEEKDAY_OF |= {"Tues": 2, "Thur": 4, "Thurs": 4}
+_WEEKDAY = re.compile(
+    r"(" + "|".join(sorted(_WEEKDAY_OF, key=len, reverse=True)) + r")s?(?a:\b)\.?"
+)
+_ZH_WEEKDAY = re.compile(
+    r"(?:(?<![0-9一二兩两三四五六七八九十半數数幾几])|(?<=逢))"
+    r"(?:星期|禮拜|礼拜|[週周])([一二三四五六日天])"
+    r"(?![次天個个粒片十百年月]|[至到或][一二三四五六][次天個个粒片]|晚(?![上間间會会]))"
+)
+_ZH_MORE = re.compile(r" ?[至到、及和或~–-] ?([一二三四五六日])(?![0-9十百千萬月日時时年點点個个])")
+_ZH_BRACKETED = re.compile(r"(?<=[日號号])\(([一二三四五六日])\)")
+_ZH_WEEKDAYS = "一二三四五六日天"
+
+
+def _weekdays(text: str, position: int) -> Found | None:
+    if found := _WEEKDAY.match(text, position):
+        whole = found[1] in _WEEKDAYS
+        amount = Fraction(_WEEKDAY_OF[found[1]])
+        return [Value("weekday", amount, *found.span(), optional=not whole)], found.end()
+    if found := _ZH_BRACKETED.match(text, position):
+        amount = Fraction(_ZH_WEEKDAYS.index(found[1]) + 1)
+        return [Value("weekday", amount, *found.span(1), optional=True)], found.end()
+    if not (found := _ZH_WEEKDAY.match(text, position)):
+        return None
+    values: list[Value] = []
+    end = position
+    while found:
+        day = min(7, _ZH_WEEKDAYS.index(found[1]) + 1)
+        values.append(
+            Value("weekday", Fraction(day), end if not values else found.start(1), found.end())
+        )
+        end = found.end()
+        found = _ZH_MORE.match(text, end)
+    return values, end
+
+
+# --- times ---
+
+_HALF = r"(?P<half>[ap])\.? ?m(?a:\b)\.?"
+_HOUR = "(?:2[0-4]|1[0-9]|0?[0-9])"
+_MINUTE = "[0-5][0-9]"
+_TIME = re.compile(
+    rf"(?P<hour>{_HOUR})(?:[:.](?P<minute>{_MINUTE}))? ?"
+    rf"(?:{_HALF}|(?P<name>noon|midnight|o['’]clock)(?a:\b))",
+    re.IGNORECASE,
+)
+_TIME_FIRST = re.compile(
+    rf"(?P<hour>{_HOUR})(?:[:.](?P<minute>{_MINUTE}))?(?= ?(?:-|–|—|to|until|or|and) ?"
+    rf"{_HOUR}(?:[:.]{_MINUTE})? ?[ap]\.? ?m(?a:\b))",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(rf"(?P<hour>{_HOUR}):(?P<minute>{_MINUTE})(?![0-9:])")
+_NAMED = re.compile(r"(?P<name>noon|midnight|正午|午夜|子夜)(?!後|后)")
+_PERIODS = {
+    "am": "凌晨 清晨 早上 上午 早晨 晨早 今早 明早 朝早 早",
+    "pm": "下午 午後 午后 傍晚 晚上 晚間 晚间 今晚 當晚 当晚 夜晚 深夜 夜間 夜间 黃昏 黄昏 晚",
+    "noon": "中午 正午",
+    "midnight": "午夜 子夜",
+}
+_PERIOD_OF = {word: period for period, words in _PERIODS.items() for word in words.split()}
+_PERIOD = "|".join(sorted(_PERIOD_OF, key=len, reverse=True))
+_ZH_HOUR = "(?:2[0-4]|1[0-9]|0?[0-9]|二十[一二三四]?|十[一二]?|[零一二兩两三四五六七八九])"
+_ZH_MINUTE = (
+    rf"(?:[0-5]?[0-9]|[一二三四五]?十{_HAN_DIGIT}?|零?{_HAN_DIGIT}) ?分(?!鐘|钟)"
+    "|半|[正整]|[一三] ?刻"
+)
+_ZH_TIME = re.compile(
+    rf"(?P<period>{_PERIOD})? ?(?P<hour>{_ZH_HOUR}) ?"
+    r"(?:[時时](?![間间段期代候常差])|(?P<point>[點点])(?P<bell>[鐘钟])?) ?"
+    rf"(?P<minute>{_ZH_MINUTE})?"
+)
+_ZH_CLOCK = re.compile(rf"(?P<period>{_PERIOD}) ?(?P<hour>{_HOUR}):(?P<minute>{_MINUTE})(?![0-9])")
+_ZH_RANGED = re.compile(
+    rf"(?P<period>{_PERIOD}) ?(?P<hour>{_ZH_HOUR})(?= ?[至到~–-] ?{_ZH_HOUR} ?[時时點点])"
+)
+
+
+def _times(text: str, position: int) -> Found | None:
+    for pattern in (_ZH_TIME, _ZH_CLOCK, _ZH_RANGED, _TIME, _TIME_FIRST, _CLOCK, _NAMED):
+        found = pattern.match(text, position)
+        if found and (value := _time(found)):
+            return [value], value.end
+    return None
+
+
+def _time(found: re.Match[str]) -> Value | None:
+    parts = {name: value for name, value in found.groupdict().items() if value}
+    if parts.get("point") and not parts.keys() & {"period", "minute", "bell"}:
+        return None
+    minute = _minute(parts.get("minute", ""))
+    name = parts.get("name", "").lower()
+    if "hour" not in parts:
+        hour, optional = (12 if name in ("noon", "正午") else 0), True
+        return Value("time", (hour, 0, 1), *found.span(), optional=optional)
+    hour = _number(parts["hour"])
+    period = parts.get("half", "").lower().replace("a", "am").replace("p", "pm") or name
+    period = period or _PERIOD_OF.get(parts.get("period", ""), "")
+    hour, known = _hour(hour, period)
+    if hour > 23:
+        return None
+    end = found.start() + len(found[0].rstrip())
+    words = not any("0" <= c <= "9" for c in found[0])
+    return Value("time", (hour, minute, int(known)), found.start(), end, optional=words)
+
+
+def _hour(hour: int, period: str) -> tuple[int, bool]:
+    """The hour of 24, and whether its half of the day is known."""
+    if hour > 12 or hour == 0:
+        return hour % 24, True
+    if period == "am" or period == "midnight":
+        return hour % 12, True
+    if period == "noon":
+        return (hour if hour >= 10 else hour + 12), True
+    if period == "pm":
+        # 晚上十二時 is midnight, 12 p.m. and 下午十二時 are noon: known to few, so not compared
+        return (hour % 12 + 12, True) if hour < 12 else (12, False)
+    return hour, False
+
+
+def _minute(written: str) -> int:
+    if not written or written in "正整":
+        return 0
+    if written == "半":
+        return 30
+    if "刻" in written:
+        return 15 * _number(written)
+    return _number(written)

@@ -1,0 +1,313 @@
+"""Compare the values of two texts that should say the same, in either direction."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import islice
+from typing import Literal
+
+from bilingo.text.values import units
+from bilingo.text.values.scan import find
+from bilingo.text.values.value import Value
+
+# What a value says is a set of keys; what it needs is one of several groups of keys that the other
+# text says. A key begins with its dimension: "n" is a bare number; "~" the number of a value that
+# has more to it (a unit, a month), for which a bare number may stand but no other unit.
+Key = tuple[object, ...]
+Needs = tuple[tuple[Key, ...], ...]
+
+# Python3 is Python 3, and 128KB is 128 KB; COVID-19 is no 19
+_GLUED = re.compile("[a-z]+([0-9]+(?:[.][0-9]+)?)|([0-9]+)[a-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A value that one text has and the other has not, or has otherwise (both given)."""
+
+    kind: Literal["contradicted", "missing", "added"]
+    source: Value | None
+    target: Value | None
+
+
+def compare(source: str, target: str) -> tuple[Difference, ...]:
+    """Where the values of two texts differ; either may be the English one.
+
+    Every figure, month and day of the week of one text must occur in the other in any form. Number
+    words, Han numerals and codes need not: they differ only where the other text has another value
+    of their kind that nothing answers. A value that occurs several times is asked for once.
+    """
+    ours, theirs = find(source), find(target)
+    open_source = _uncovered(ours, theirs)
+    open_target = _uncovered(theirs, ours)
+    if not open_source and not open_target:
+        return ()
+    return (*_paired(open_source, open_target), *_codes(open_source, open_target, ours, theirs))
+
+
+def _codes(
+    open_source: list[Value],
+    open_target: list[Value],
+    ours: tuple[Value, ...],
+    theirs: tuple[Value, ...],
+) -> Iterator[Difference]:
+    """A code the other text does not have, but has with other digits: N95 and N59."""
+    our_codes = {_letters(value): value for value in reversed(ours) if value.kind == "code"}
+    their_codes = {_letters(value): value for value in reversed(theirs) if value.kind == "code"}
+    already = set(open_source)
+    for value in open_source:
+        if value.kind == "code" and (other := their_codes.get(_letters(value))):
+            yield Difference("contradicted", value, other)
+    for value in open_target:
+        like = our_codes.get(_letters(value)) if value.kind == "code" else None
+        if like and like not in already:
+            yield Difference("contradicted", like, value)
+
+
+def _letters(code: Value) -> str:
+    return "".join(c for c in str(code.amount) if c.isalpha())
+
+
+def _uncovered(values: tuple[Value, ...], others: tuple[Value, ...]) -> list[Value]:
+    said = {key for value in others for key in _says(value)}
+    return [value for value in values if not _covered(value, said)]
+
+
+def _covered(value: Value, said: set[Key]) -> bool:
+    return any(all(key in said for key in group) for group in _needs(value))
+
+
+def _says(value: Value) -> Iterable[Key]:
+    return _KEYS[value.kind](value)[0]
+
+
+def _needs(value: Value) -> Needs:
+    return _KEYS[value.kind](value)[1]
+
+
+Keys = tuple[tuple[Key, ...], Needs]
+
+
+def _number(value: Value) -> Keys:
+    n = value.number
+    needs: Needs = ((("n", n),), (("~", n),))
+    if n < 0:
+        # (−18) is 少了18個; a dash may be a minus
+        return (("n", n), ("~", -n)), (*needs, (("n", -n),))
+    return (("n", n),), needs
+
+
+def _percent(value: Value) -> Keys:
+    n = value.number
+    if value.unit == "折":
+        return (("%", n), ("%", 100 - n)), ((("%", n),), (("%", 100 - n),))
+    return (("%", n),), ((("%", n),),)
+
+
+def _fraction(value: Value) -> Keys:
+    top, bottom = (part or 0 for part in value.parts)
+    parts = Fraction(top, bottom)
+    both: tuple[Key, ...] = (("n", Fraction(top)), ("n", Fraction(bottom)))
+    says: tuple[Key, ...] = (("%", parts * 100), ("~", parts), *_bare(both, value))
+    needs: Needs = ((("%", parts * 100),), (("n", parts),), both)
+    if top == 1:
+        needs = (*needs, both[1:])
+    if top <= 12 and 1900 <= bottom < 2100:
+        says = (*says, ("m", top), ("y", bottom))
+        needs = (*needs, (("m", top), ("y", bottom)), (("~", Fraction(top)), ("y", bottom)))
+    if top <= 31 and bottom <= 31:
+        dates = (("md", bottom, top), ("md", top, bottom))
+        says = (*says, *dates)
+        needs = (*needs, *((date,) for date in dates))
+    return says, needs
+
+
+def _bare(both: tuple[Key, ...], value: Value) -> tuple[Key, ...]:
+    """What 12/2020 says of its two numbers, and one third of its own."""
+    return tuple(("~", amount) for _, amount in both) if value.optional else both
+
+
+def _money(value: Value) -> Keys:
+    n = value.amount
+    keys: tuple[Key, ...] = tuple(("$", code, n) for code in units.currencies(value.unit))
+    return (*keys, ("~", n)), (*((key,) for key in keys), (("n", n),))
+
+
+def _quantity(value: Value) -> Keys:
+    n = value.number
+    dimension, factor = units.UNITS[value.unit]
+    key: Key = ("u", dimension, n * factor)
+    says: tuple[Key, ...] = (key, ("~", n))
+    needs: Needs = ((key,), (("n", n),))
+    if value.unit == "d" and n <= 31:
+        needs = (*needs, (("d", n),))
+    if value.unit == "m":
+        needs = (*needs, (("n", n * 10**6),))
+        says = (*says, ("~", n * 10**6))
+    return says, needs
+
+
+def _date(value: Value) -> Keys:
+    year, month, day = value.parts
+    says: list[Key] = []
+    ways: list[list[tuple[Key, ...]]] = []
+    if year is not None:
+        says += [("y", year), ("~", Fraction(year)), ("~", Fraction(year % 100))]
+        ways.append([(("y", year),), (("n", Fraction(year)),)])
+    if month is not None and day is not None:
+        says += [("md", month, day), ("m", month), ("d", Fraction(day)), ("~", Fraction(day))]
+        bare: tuple[Key, ...] = (("month", month), ("n", Fraction(day)))
+        ways.append([(("md", month, day),), (("month", month), ("day", day)), bare])
+    elif month is not None:
+        says += [("m", month), ("month", month)]
+        ways.append([(("m", month),)])
+    elif day is not None:
+        says += [("d", Fraction(day)), ("day", day), ("~", Fraction(day))]
+        ways.append(
+            [
+                (("d", Fraction(day)),),
+                (("n", Fraction(day)),),
+                (("u", "time", Fraction(day * 86400)),),
+            ]
+        )
+    return tuple(says), _products(ways)
+
+
+def _products(ways: list[list[tuple[Key, ...]]]) -> Needs:
+    groups: list[tuple[Key, ...]] = [()]
+    for way in ways:
+        groups = [(*group, *more) for group in groups for more in way]
+    return tuple(groups)
+
+
+def _weekday(value: Value) -> Keys:
+    key = ("w", value.amount)
+    return (key,), ((key,),)
+
+
+def _time(value: Value) -> Keys:
+    hour, minute, known = (part or 0 for part in value.parts)
+    half = hour % 12
+    says: tuple[Key, ...]
+    if known:
+        says = (("t", hour, minute), ("t~", half, minute))
+        needs: Needs = ((("t", hour, minute),), (("t?", half, minute),))
+    else:
+        says = (("t?", half, minute), ("t~", half, minute))
+        needs = ((("t~", half, minute),),)
+    if not minute:
+        says = (*says, ("~", Fraction(half or 12)), ("~", Fraction(hour)))
+        needs = (*needs, (("n", Fraction(half or 12)),), (("n", Fraction(hour)),))
+    return says, needs
+
+
+def _decade(value: Value) -> Keys:
+    n = value.number
+    short = n % 100
+    if n < 100:
+        return (("e?", n), ("~", n)), ((("e?", n),), (("e~", n),), (("n", n),), (("~", n),))
+    return (("e", n), ("e~", short)), ((("e", n),), (("e?", short),), (("y", n),), (("n", n),))
+
+
+def _phone(value: Value) -> Keys:
+    digits = str(value.amount)
+    number = Fraction(int(digits))
+    halves = (Fraction(int(digits[:4])), Fraction(int(digits[4:])))
+    says: tuple[Key, ...] = (("tel", digits), ("~", number), ("~", halves[0]), ("~", halves[1]))
+    return says, ((("tel", digits),), (("n", number),), (("n", halves[0]), ("n", halves[1])))
+
+
+def _code(value: Value) -> Keys:
+    key: Key = ("code", str(value.amount).replace("-", ""))
+    if found := _GLUED.fullmatch(str(value.amount)):
+        return (key, ("~", Fraction(found[1] or found[2]))), ((key,),)
+    return (key,), ((key,),)
+
+
+_KEYS = {
+    "number": _number,
+    "percent": _percent,
+    "fraction": _fraction,
+    "money": _money,
+    "quantity": _quantity,
+    "date": _date,
+    "weekday": _weekday,
+    "time": _time,
+    "decade": _decade,
+    "phone": _phone,
+    "code": _code,
+}
+_NEAR = 16  # how far a partner is looked for: keeps hostile texts linear
+_NUMERIC = frozenset({"number", "percent", "fraction", "money", "quantity"})
+
+
+def _paired(source: list[Value], target: list[Value]) -> tuple[Difference, ...]:
+    """The open values of both sides: those of one kind first, then of one family."""
+    partner: dict[int, Value] = {}
+    taken: set[int] = set()
+    for key in (_class, _family, _calendar):
+        waiting: dict[object, deque[Value]] = defaultdict(deque)
+        for value in target:
+            if id(value) not in taken:
+                waiting[key(value)].append(value)
+        for value in source:
+            queue = waiting[key(value)]
+            near = (v for v in islice(queue, _NEAR) if _contradict(value, v))
+            if id(value) not in partner and (other := next(near, None)):
+                queue.remove(other)
+                partner[id(value)] = other
+                taken.add(id(other))
+    found = [
+        Difference(
+            "contradicted" if id(value) in partner else "missing", value, partner.get(id(value))
+        )
+        for value in source
+        if id(value) in partner or not value.optional
+    ]
+    found += [
+        Difference("added", None, value)
+        for value in target
+        if id(value) not in taken and not value.optional
+    ]
+    return tuple(found)
+
+
+def _class(value: Value) -> object:
+    if value.kind == "quantity":
+        return units.UNITS[value.unit][0]
+    return value.kind
+
+
+def _family(value: Value) -> object:
+    return "number" if value.kind in _NUMERIC else _class(value)
+
+
+def _calendar(value: Value) -> object:
+    """2003 and 2008年: a bare number or a count of days may stand for a date."""
+    return "date" if value.kind in ("date", "number", "quantity") else value.kind
+
+
+def _contradict(one: Value, other: Value) -> bool:
+    """Whether two values that have no equal speak of the same thing."""
+    if one.kind == "code":
+        return False
+    if one.optional and other.optional:
+        # one and two are also an article, a pronoun, 一起, 兩岸
+        return _sort(one) == _sort(other) and not (_small(one) or _small(other))
+    if one.kind == other.kind and one.kind != "number":
+        return True
+    return not (one.optional and _small(one) or other.optional and _small(other))
+
+
+def _sort(value: Value) -> str:
+    """Under twelve and 十二歲以下, one in ten and 一成 are of one sort."""
+    return {"quantity": "number", "percent": "fraction"}.get(value.kind, value.kind)
+
+
+def _small(value: Value) -> bool:
+    if value.kind == "number":
+        return isinstance(value.amount, Fraction) and value.amount <= 2
+    return value.kind == "quantity" and value.amount == 1

@@ -1,0 +1,96 @@
+"""Fractions: one third, 三分之一, 4/5, half, 一半, one in 13, five of six."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from bilingo.text.values import numerals, units
+from bilingo.text.values.value import Found, Value
+
+_FRACTION_OF = {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4}
+_FRACTION_OF |= {"fifth": 5, "fifths": 5, "sixths": 6, "eighths": 8, "tenth": 10, "tenths": 10}
+
+_RATIO = re.compile(r"(?:-in-| in | out of | of | in every | out of every )")
+_SLASH = re.compile(r"([0-9]{1,9}) ?/ ?([1-9][0-9]{0,8})(?![0-9/]|[.,][0-9])")
+_PARTS = re.compile(
+    rf"([0-9]{{1,9}}|[{numerals.HAN}]{{1,9}}) ?分之 ?([0-9]{{1,9}}|[{numerals.HAN}]{{1,9}})"
+)
+_WORD_FRACTION = re.compile(
+    r"(?P<top>an?|one|two|three|four|five|six|seven|eight|nine)[ -]"
+    "(?P<bottom>"
+    + "|".join(sorted(_FRACTION_OF, key=len, reverse=True))
+    + r")(?a:\b)"
+    # a third of a million is an amount
+    + "(?! ?(?:of (?:an? )?)?(?:a )?(?:hundred|thousand|million|billion|dozen))",
+    re.I,
+)
+_HALF = re.compile(
+    r"half(?: (?:of )?an? (?P<scale>hundred|thousand|million|billion|dozen)(?a:\b))?"
+    "|一半|半[數数]|半",
+    re.I,
+)
+
+
+def read(text: str, start: int) -> Found | None:
+    """The fraction or ratio that starts at `start`; 0.5 is no fraction, 20% neither."""
+    if found := _SLASH.match(text, start):
+        parts = (int(found[1]), int(found[2]))
+        always = parts == (24, 7)  # round the clock
+        return [Value("fraction", parts, *found.span(), optional=always)], found.end()
+    if found := _PARTS.match(text, start):
+        if found[1] in ("百", "千", "萬", "万"):
+            return None
+        bottom, top = (_small(found[1]), _small(found[2]))
+        words = not found[0][0].isdigit()
+        return [Value("fraction", (top, bottom), *found.span(), optional=words)], found.end()
+    if found := _WORD_FRACTION.match(text, start):
+        above = numerals.read(found["top"], 0)
+        parts = (int(above.amount) if above else 1, _FRACTION_OF[found["bottom"].lower()])
+        return [Value("fraction", parts, *found.span(), optional=True)], found.end()
+    return _half(text, start) or _ratio(text, start)
+
+
+def _small(written: str) -> int:
+    return int(written) if written.isdigit() else int(numerals.han_amounts(written)[0][0])
+
+
+def _half(text: str, start: int) -> Found | None:
+    found = _HALF.match(text, start)
+    if not found:
+        return None
+    if found["scale"]:
+        whole = numerals.read(found["scale"], 0)
+        amount = whole.amount / 2 if whole else Fraction(1, 2)
+        return [Value("number", amount, *found.span(), optional=True)], found.end()
+    after = found.end() + (found[0].lower() == "half" and _article(text, found.end()))
+    unit = units.SUFFIX.match(text, after)
+    if unit and unit["unit"]:
+        name = units.unit_of(unit["unit"])
+        return [Value("quantity", Fraction(1, 2), start, unit.end(), name, True)], unit.end()
+    if found[0] == "半":
+        return None
+    return [Value("fraction", (1, 2), *found.span(), optional=True)], found.end()
+
+
+def _article(text: str, position: int) -> int:
+    for article in (" an", " a"):
+        if text.startswith(article, position):
+            return len(article)
+    return 0
+
+
+def _ratio(text: str, start: int) -> Found | None:
+    """One in 13, five of six, 3 out of 10."""
+    top = numerals.read(text, start)
+    joint = _RATIO.match(text, top.end) if top else None
+    bottom = numerals.read(text, joint.end()) if joint else None
+    if not (top and bottom) or not 0 < top.amount < bottom.amount <= 1000:
+        return None
+    if top.amount.denominator > 1 or bottom.amount.denominator > 1:
+        return None
+    if units.SUFFIX.match(text, bottom.end):
+        return None
+    parts = (int(top.amount), int(bottom.amount))
+    words = top.words and bottom.words
+    return [Value("fraction", parts, start, bottom.end, optional=words)], bottom.end

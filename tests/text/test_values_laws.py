@@ -1,0 +1,46 @@
+"""Laws of values, over texts of the pieces that values are made of."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bilingo.text.values import compare, find
+
+PIECES = st.sampled_from(
+    """1 12 2024 1,200 3.5 ２０ 0 28 2861 1234 . , - – ~ / : % ° $ HK$ £ ( ) < > <1> {0} %s ` @
+    http://a million k m mg mL °C km days hour years and to of in a half third first two twenty
+    hundred dozen March May Jan Mon Friday am p.m. noon midnight 1990s COVID-19 N95 coronavirus
+    零 一 二 兩 三 十 廿 百 千 萬 億 半 點 年 月 日 時 分 星期 週 下午 凌晨 至 個 元 港幣 攝氏 度
+    百分之 分之 成 折 歲 毫克 里 公里 幾 數 第 年代 世紀 零下 多 的 人 𠮷""".split()
+) | st.sampled_from(" \u00a0\u200b\n")
+TEXTS = st.lists(PIECES, max_size=14).map("".join)
+
+
+@given(TEXTS)
+def test_places_are_in_order_and_never_overlap(text: str) -> None:
+    previous = (0, 0)
+    for value in find(text):
+        assert 0 <= value.start < value.end <= len(text)
+        assert (value.start, value.end) == previous or value.start >= previous[1]
+        assert text[value.start : value.end].strip() == text[value.start : value.end]
+        previous = (value.start, value.end)
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_read(text: str) -> None:
+    assert all(value.end <= len(text) for value in find(text))
+
+
+@given(TEXTS)
+def test_a_text_agrees_with_itself(text: str) -> None:
+    assert compare(text, text) == ()
+
+
+@given(TEXTS, TEXTS)
+def test_both_directions_find_the_same(one: str, other: str) -> None:
+    there = {(d.kind, d.source, d.target) for d in compare(one, other)}
+    back = compare(other, one)
+    assert bool(there) == bool(back)
+    missing = {source for kind, source, _ in there if kind == "missing"}
+    assert missing == {d.target for d in back if d.kind == "added"}
