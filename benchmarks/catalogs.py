@@ -30,12 +30,11 @@ from bilingo.model import Entry
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "benchmarks" / "RESULTS.md"
 SEED = 20261122
-RUNS = 2
+RUNS = 3
 UNITS = 50  # in an article
 LIMIT = 60  # processor seconds for Babel
 NAMES = {"en": "en", "zh": "zh-HK"}  # in the file names of articles
 TAGS = {"en": "en", "zh": "zh-Hant-HK"}
-TENTH = "After an edit of every tenth paragraph (processor time)."
 
 EVENTS = (
     ("Free blood pressure check", "免費量血壓"),
@@ -263,7 +262,10 @@ out.write_bytes(po.edit(catalog, done.entries))
 
 def changed(folder: Path) -> Iterator[str]:
     """`sync` after an edit of every tenth paragraph, at 2,000 and 20,000 messages."""
-    yield "| source, messages | `bilingo sync` | catalog step alone | msgmerge | Babel | sync: msgmerge | Babel: catalog step |"
+    yield (
+        "| source, messages | `bilingo sync` | catalog step alone | msgmerge | Babel"
+        " | sync: msgmerge | Babel: catalog step |"
+    )
     yield "|---|--:|--:|--:|--:|--:|--:|"
     for source in ("en", "zh"):
         for size in (2_000, 20_000):
@@ -295,10 +297,8 @@ def _changed(root: Path, source: str, size: int) -> str:
     babel = _babel(old, template, out)
     times = f"{babel / step.cpu:.0f} ×" if babel < LIMIT else f"over {LIMIT / step.cpu:.0f} ×"
     babels = f"{babel:.1f} s" if babel < LIMIT else f"not done in {LIMIT} s"
-    return (
-        f"| {source}, {size:,} | {ours.cpu:.2f} s | {step.cpu:.2f} s | {theirs.cpu:.2f} s | {babels}"
-        f" | {ours.cpu / theirs.cpu:.2f} | {times} |"
-    )
+    seconds = " | ".join(f"{cost.cpu:.2f} s" for cost in (ours, step, theirs))
+    return f"| {source}, {size:,} | {seconds} | {babels} | {ours.cpu / theirs.cpu:.2f} | {times} |"
 
 
 def _babel(old: Path, template: Path, out: Path) -> float:
@@ -319,23 +319,20 @@ def _babel(old: Path, template: Path, out: Path) -> float:
 
 def main() -> None:
     """Measure, print, and put the tables into RESULTS.md."""
-    with tempfile.TemporaryDirectory() as folder:
-        lines = [
-            "## Catalogs",
-            "",
-            "`python benchmarks/catalogs.py`: processor time of whole processes, the best of"
-            f" {RUNS} (Babel: 1), and their peak memory. Texts from templates, seed {SEED}."
-            f" Python {platform.python_version()}, {_version('msgmerge')}, {os.cpu_count()} cores.",
-            "",
-            *unchanged(Path(folder)),
-            "",
-            f"{TENTH} `sync` reads the articles and writes the catalog; the catalog step is what"
-            " msgmerge and Babel do: catalog and new texts in, catalog out.",
-            "",
-            *changed(Path(folder)),
-            "",
-        ]
-    section = "\n".join(lines)
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed tool is compiled
+    about = (
+        f"`python benchmarks/catalogs.py`: processor time of whole processes, the best of {RUNS}"
+        f" (Babel: 1), and their peak memory. Texts from templates, seed {SEED}."
+        f" Python {platform.python_version()}, {_version('msgmerge')}, {os.cpu_count()} cores."
+    )
+    tenth = (
+        "After an edit of every tenth paragraph. `sync` reads the articles and writes the catalog;"
+        " the catalog step is what msgmerge and Babel do: catalog and new texts in, catalog out."
+    )
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        tables = (about, "", *unchanged(folder), "", tenth, "", *changed(folder))
+    section = "\n".join(("## Catalogs", "", *tables, ""))
     print(section)
     old = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else "# Results\n\n"
     parts = [part for part in re.split(r"(?m)^(?=## )", old) if not part.startswith("## Catalogs")]
