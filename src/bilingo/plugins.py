@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from importlib import import_module
-from importlib.metadata import entry_points
+from typing import TYPE_CHECKING
 
 from bilingo.errors import BilingoError
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoints
 
 
 def load(room: str, name: str, ours: Mapping[str, str]) -> object:
@@ -27,3 +30,10 @@ def load(room: str, name: str, ours: Mapping[str, str]) -> object:
 def names(room: str, ours: Iterable[str]) -> set[str]:
     """Every member name of `room`, ours and others'."""
     return {*ours, *(point.name for point in entry_points(group=f"bilingo.{room}"))}
+
+
+def entry_points(group: str) -> EntryPoints:
+    """The standard library's, whose import takes longer than most runs: only where it is needed."""
+    from importlib import metadata
+
+    return metadata.entry_points(group=group)

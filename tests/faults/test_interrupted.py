@@ -12,12 +12,15 @@ import shutil
 import signal
 import stat
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from faultline import exit_code, forked, sabotage, temps
 
 from bilingo.errors import BilingoError
+from bilingo.formats import po
+from bilingo.model import Entry
 from bilingo.stores import files
 
 OLD, NEW = 'msgstr "舊"\n'.encode() * 300, 'msgstr "新的譯文"\n'.encode() * 400
@@ -173,6 +176,43 @@ def test_no_approval_is_lost(tmp_path: Path) -> None:
     assert [exit_code(child) for child in children[1:]] == [0] * 7
     approved = files.read(path).decode().splitlines()
     assert sorted(approved) == sorted(f"批准 {w} {n}" for w in range(8) for n in range(200))
+    assert [p.name for p in tmp_path.iterdir()] == [path.name]
+
+
+def test_no_approval_is_lost_in_a_catalog(tmp_path: Path) -> None:
+    """As above through the catalog: each approval is a new text and a comment that signs it."""
+    path = tmp_path / "zh_HK.po"
+    empty = po.new("zh-Hant-HK")
+    fuzzy = [Entry(f"Page {n}", ("舊譯",), flags=("fuzzy",)) for n in range(8)]
+    path.write_bytes(po.edit(empty, [*empty.entries, *fuzzy]))
+
+    def approve(writer: int) -> None:
+        for n in range(200):
+            with files.edit(tmp_path, patience=300) as tree:
+                old = tree.read(path) or b""
+                catalog = po.read(old)
+                entries = [
+                    replace(
+                        e,
+                        msgstr=(f"譯文{n}",),
+                        comments=(*e.comments, f"批准 {writer} {n}"),
+                        flags=(),
+                    )
+                    if e.msgid == f"Page {writer}"
+                    else e
+                    for e in catalog.entries
+                ]
+                tree.write([files.Change(path, po.edit(catalog, entries), old)])
+
+    children = [forked(lambda writer=writer: approve(writer)) for writer in range(8)]  # type: ignore[misc]
+    assert [exit_code(child) for child in children] == [0] * 8
+    pages = [entry for entry in po.read(files.read(path)).entries if not entry.is_header]
+    assert [(e.msgid, e.msgstr, e.fuzzy) for e in pages] == [
+        (f"Page {w}", ("譯文199",), False) for w in range(8)
+    ]
+    assert [c for e in pages for c in e.comments] == [
+        f"批准 {w} {n}" for w in range(8) for n in range(200)
+    ]
     assert [p.name for p in tmp_path.iterdir()] == [path.name]
 
 

@@ -133,6 +133,8 @@ def new(
         "Plural-Forms": _PLURAL_FORMS[language],
         "X-Generator": generator,
     }
+    if not created:
+        del fields["POT-Creation-Date"]  # Babel, so Flask-Babel, cannot read it empty
     text = "".join(f"{name}: {' '.join(value.split())}\n" for name, value in fields.items())
     return read(po_write.render(Entry("", (text,))).encode())
 

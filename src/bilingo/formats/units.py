@@ -68,7 +68,7 @@ def finish(pieces: Iterable[str | Unit]) -> tuple[str | Unit, ...]:
             unit = _placed(piece, offset, newlines, context, seen)
             around = tags.plain(piece.text) if piece.inner else ""
             inside = tuple(_inside(i, around, offset, newlines, seen) for i in piece.inner)
-            out.append(replace(unit, inner=inside))
+            out.append(replace(unit, inner=inside) if inside else unit)
         else:
             out.append(piece)
         offset += len(_raw(piece))

@@ -8,7 +8,7 @@ from pathlib import Path
 from bilingo import formats
 from bilingo.errors import BilingoError
 from bilingo.formats import ArticleFormat
-from bilingo.model import Article, Locale, Segment, Unit
+from bilingo.model import Article, Context, Locale, Segment, Unit
 from bilingo.project import Project
 from bilingo.stores import files
 from bilingo.text import locales, scripts, srx
@@ -66,7 +66,7 @@ def _placed(unit: Unit, path: str, locale: Locale) -> Unit:
     other = bool(written_in) and written_in != ("zh" if locales.is_chinese(locale) else "en")
     skip = unit.skip or (f"already {_NAMES[written_in]}" if other else "")
     inner = tuple(replace(one, unit=_placed(one.unit, path, locale)) for one in unit.inner)
-    context = replace(unit.context, path=path)
+    context = Context(path, unit.context.kind, unit.context.prev, unit.context.next)
     return replace(unit, context=context, skip=skip, inner=inner)
 
 
