@@ -52,6 +52,15 @@ def shown(text: str) -> list[tuple[str, str]]:
                 ("close", "</script>"),
             ],
         ),
+        (
+            "<script><!--><script></script>主",
+            [
+                ("open", "<script>"),
+                ("text", "<!--><script>"),
+                ("close", "</script>"),
+                ("text", "主"),
+            ],
+        ),
         ("<style></styles>", [("open", "<style>"), ("text", "</styles>")]),
         ("<plaintext><b>", [("open", "<plaintext>"), ("text", "<b>")]),
     ],

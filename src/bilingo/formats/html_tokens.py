@@ -38,7 +38,7 @@ _REFERENCE = re.compile(
 # Elements whose content is text: raw, or (title, textarea) with character references.
 _RAW = "script style xmp iframe noembed noframes title textarea".split()
 _RAW_END = {name: re.compile(rf"</{name}(?=[{SPACE}/>])", re.IGNORECASE) for name in _RAW}
-_SCRIPT = re.compile(rf"<!--|--!?>|<(?P<close>/?)script(?=[{SPACE}/>])", re.IGNORECASE)
+_SCRIPT = re.compile(rf"<!--(?!-?>)|-->|<(?P<close>/?)script(?=[{SPACE}/>])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
