@@ -23,9 +23,9 @@ def run(command: str, folder: Path) -> str:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     environment = {**os.environ, "PATH": path, "SOURCE_DATE_EPOCH": "1793600000"}
     environment.pop("GITHUB_ACTIONS", None)
-    result = subprocess.run(
+    result = subprocess.run(  # noqa: S602 - the commands are the README's
         command,
-        shell=True,  # noqa: S602 - the commands are the README's
+        shell=True,
         cwd=folder,
         env=environment,
         stdout=subprocess.PIPE,

@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import difflib
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path, PurePath
 from typing import Any
 
 from bilingo import formats
 from bilingo.errors import BilingoError
+from bilingo.formats import website
 from bilingo.model import Locale
 from bilingo.text import locales
 
 SETTINGS_FILE = "bilingo.toml"
+FORMS = ("gettext", "django", "flask", *website.FORMS)
+GRADES = ("spaces", "quotes", "case", "punctuation", "markup")
+REACTIONS = ("keep", "note", "fuzzy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,12 @@ class Settings:
     threshold: int = 75
     srx: str = ""
     names: str = "gettext"
+    emit: tuple[str, ...] = ("gettext",)
+    on_spaces: str = "keep"
+    on_quotes: str = "keep"
+    on_case: str = "note"
+    on_punctuation: str = "note"
+    on_markup: str = "fuzzy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +199,9 @@ def _settings(table: dict[str, Any], where: str) -> Settings:
     if not 60 <= settings.threshold <= 100:
         raise BilingoError("threshold is a percentage from 60 to 100", where=where)
     _consumer(settings.names, where)
+    _known("emit", settings.emit, FORMS, where)
+    for name in GRADES:
+        _known(f"on_{name}", [getattr(settings, f"on_{name}")], REACTIONS, where)
     values.update(source=source, targets=targets)
     return Settings(**values)
 
@@ -202,6 +215,13 @@ def _typed(name: str, value: Any, default: Any, where: str) -> Any:
         kind = "a number" if isinstance(default, int) else "a text"
         raise BilingoError(f"setting {name} is {kind}", where=where)
     return value
+
+
+def _known(setting: str, values: Iterable[str], known: Sequence[str], where: str) -> None:
+    for value in values:
+        if value not in known:
+            what, hint = f"unknown value {value!r} of {setting}", f"known: {', '.join(known)}"
+            raise BilingoError(what, where=where, hint=hint)
 
 
 def _consumer(name: str, where: str = "") -> locales.Consumer:

@@ -254,3 +254,103 @@ def test_syncing_one_article_leaves_the_others_alone(site: Site) -> None:
     text = site.read(CATALOG)
     assert 'msgstr "另一篇"' in text
     assert "#: articles/other.en.md articles/seminar.en.md" in text
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "fuzzy", "note"),
+    [
+        ("It ended at 5 p.m.", "It  ended at 5 p.m.", False, False),
+        ("It ended at 5 p.m.", "It ended at 5 P.M.", False, True),
+        ("It ended at 5 p.m.", "It ended at 6 p.m.", True, False),
+        ("**all speakers**", "**all** speakers", True, False),
+        ("(/en/guide)", "(/en/manual)", False, False),
+    ],
+)
+def test_a_cosmetic_change_keeps_the_translation(
+    site: Site, before: str, after: str, fuzzy: bool, note: bool
+) -> None:
+    translate_all(site)
+    article = site.read("articles/seminar.en.md")
+    assert before in article
+    site.write("articles/seminar.en.md", article.replace(before, after))
+
+    site.run("sync")
+
+    text = site.read(CATALOG)
+    assert ("#, fuzzy" in text) == fuzzy
+    assert ("# bilingo: the source was" in text) == note
+    assert TRANSLATION in text
+
+
+def test_prefill_writes_drafts_that_wait_for_review(site: Site) -> None:
+    translate_all(site)
+    site.run("memory", "harvest")
+    site.write("articles/new.en.md", "See [our guide](/en/guide) for the photos.\n")
+    site.run("sync")
+    assert "fuzzy" not in site.read(CATALOG)
+    site.write("articles/new.en.md", "See [our guide](/en/guide) for the photo.\n")
+    shutil.rmtree(site.root / "locales")
+
+    (row,) = site.run("sync", "--prefill", "75", "--json").json["catalogs"]
+
+    assert (row["filled"], row["fuzzied"]) == (3, 1)
+    text = site.read(CATALOG)
+    assert "% from articles/seminar.en.md\n" in text
+    assert '#, fuzzy\n#| msgid "See <1>our guide</1> for the slides."\n' in text
+
+
+def test_the_website_gets_its_files_under_its_names(site: Site) -> None:
+    site.write(
+        "bilingo.toml",
+        'source = "en"\nemit = ["gettext", "flask", "hugo", "i18next", "jed", "flat"]\n',
+    )
+    translate_all(site)
+    site.run("build")
+
+    names = {n.removeprefix("build/") for n in site.files() if n.startswith("build/")}
+    assert names == {
+        "zh-HK/seminar.md",
+        "locale/zh_HK/LC_MESSAGES/articles.mo",
+        "locale/zh_Hant_HK/LC_MESSAGES/articles.mo",
+        "i18n/zh-hant-hk.toml",
+        "i18next/zh-HK/articles.json",
+        "jed/zh-HK/articles.json",
+        "flat/zh-Hant-HK/articles.json",
+    }
+    assert "基因治療講座" in site.read("build/flat/zh-Hant-HK/articles.json")
+
+
+def test_the_compiled_catalog_answers_and_keeps_its_header(site: Site) -> None:
+    import gettext
+
+    translate_all(site)
+    site.run("build")
+
+    found = gettext.translation("articles", site.root / "build/locale", languages=["zh_HK"])
+
+    assert found.gettext("Seminar on gene therapy") == "基因治療講座"
+    assert found.info()["plural-forms"] == "nplurals=1; plural=0;"
+
+
+def test_a_paragraph_is_put_together_from_its_sentences(site: Site) -> None:
+    translate_all(site)
+    site.run("memory", "harvest")
+    query = "It ended at 5 p.m. The seminar attracted 20 families. Nobody knows this one."
+
+    result = site.run("suggest", query, "--json").json
+
+    assert result["assembly"]["text"] == (
+        "活動於下午5時結束。講座吸引20個家庭參加。[Nobody knows this one.]"
+    )
+    assert [part["kind"] for part in result["assembly"]["parts"]] == ["exact", "exact", "gap"]
+    assert result["assembly"]["whole"] is False
+
+
+def test_what_differs_is_marked(site: Site) -> None:
+    translate_all(site)
+    site.run("memory", "harvest")
+
+    result = site.run("suggest", "The seminar attracted 30 families.")
+
+    assert "The seminar attracted [-20-]{+30+} families." in result.out
+    assert "\x1b" not in result.out

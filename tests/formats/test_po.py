@@ -212,13 +212,14 @@ def test_real_catalogs_edit_line_by_line(shared: Path) -> None:
             continue
         before = po.read(path.read_bytes())
         assert po.edit(before, before.entries) == before.raw
-        for at in range(1, len(before.entries), 97):
+        out, changed = before.raw, list(before.entries)
+        for at in range(1, len(before.entries), 23):
             start, stop = before.spans[at]
             changed = list(before.entries)
             changed[at] = replace(changed[at], msgstr=tuple("x" for _ in changed[at].msgstr))
             out = po.edit(before, changed)
             assert out.startswith(before.raw[:start])
             assert out.endswith(before.raw[stop:])
-            assert len(po.read(out).entries) == len(changed)
+        assert len(po.read(out).entries) == len(changed)
         seen += 1
     assert seen

@@ -20,9 +20,8 @@ from bilingo.model import Entry
         (Entry("聯絡\n我們", ("Contact us\n",)), r'msgid ""|"聯絡\n"|"我們"|msgstr "Contact us\n"'),
         (Entry('a"\\\t', ("\r\x1b\u2028",)), 'msgid "a\\"\\\\\\t"|msgstr "\\r\x1b\u2028"'),
         (
-            Entry("a", ("甲", "乙"), "", "b", ("no-wrap", "own:1", "python-format", "fuzzy")),
-            '#, fuzzy, python-format, no-wrap, own:1|msgctxt ""|msgid "a"|msgid_plural "b"'
-            '|msgstr[0] "甲"|msgstr[1] "乙"',
+            Entry("a", ("", "乙"), None, "", ("own", "c-format", "fuzzy")),
+            '#, fuzzy, c-format, own|msgid "a"|msgid_plural ""|msgstr[0] ""|msgstr[1] "乙"',
         ),
         (Entry("a", flags=("fuzzy",)), 'msgid "a"|msgstr ""'),
         (
@@ -50,7 +49,7 @@ def test_references_fold_at_79_bytes() -> None:
 
 @pytest.mark.parametrize("entry", [Entry("a", ("b", "c")), Entry("a", (), None, "as")])
 def test_forms_without_a_plural(entry: Entry) -> None:
-    with pytest.raises(ValueError, match="form|unpack"):
+    with pytest.raises(ValueError, match=r"form|unpack"):
         po_write.render(entry)
 
 

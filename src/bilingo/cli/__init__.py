@@ -1,8 +1,9 @@
 """click commands: arguments in, one pipeline call, one rendering out.
 
-Members: `articles` (extract, sync, build, init), `translation` (suggest, check), `memory`, and
-`door` (what all of them share). Pipelines are imported inside the commands, so that `--help` and
-`--version` stay light: no format, no matcher and no index is imported for them.
+Members: `articles` (extract, sync, build, init), `translation` (suggest, check), `memory`,
+`versions` (merge, diff), and `door` (what all of them share). Pipelines are imported inside the
+commands, so that `--help` and `--version` stay light: no format, no
+matcher and no index is imported for them.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import sys
 import click
 
 from bilingo import __version__
-from bilingo.cli import articles, door, memory, translation
+from bilingo.cli import articles, door, memory, translation, versions
 from bilingo.errors import BilingoError
 
 
@@ -33,7 +34,12 @@ def bilingo(context: click.Context, directory: str | None) -> None:
     context.obj = directory
 
 
-for command in (*articles.COMMANDS, *translation.COMMANDS, *memory.COMMANDS):
+for command in (
+    *articles.COMMANDS,
+    *translation.COMMANDS,
+    *memory.COMMANDS,
+    *versions.COMMANDS,
+):
     bilingo.add_command(command)
 
 

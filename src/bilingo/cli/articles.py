@@ -102,12 +102,20 @@ def extract_document(found: Extract) -> dict[str, object]:
 @door.command()
 @click.argument("articles", nargs=-1)
 @click.option("--locale", "targets", multiple=True, metavar="LOCALE", help="Only this target.")
+@click.option(
+    "--prefill",
+    type=click.IntRange(60, 100),
+    default=None,
+    metavar="SCORE",
+    help="Put the best match from this score on into open entries, marked fuzzy.",
+)
 @door.json_option
 @door.writes
 def sync(
     project: Project,
     articles: tuple[str, ...],
     targets: tuple[str, ...],
+    prefill: int | None,
     as_json: bool,
     check: bool,
     diff: bool,
@@ -132,6 +140,7 @@ def sync(
             paths,
             targets=tuple(map(locales.canonical, targets)),
             partial=bool(articles),
+            prefill=prefill or 0,
             now=door.now(),
         )
     code = door.settle(project, [c.change for c in result], check=check, diff=diff)
@@ -150,16 +159,18 @@ def sync(
 @click.argument("articles", nargs=-1)
 @click.option("--locale", "targets", multiple=True, metavar="LOCALE", help="Only this target.")
 @click.option("--allow-partial", is_flag=True, help="Leave what is untranslated in the original.")
+@click.option("--use-fuzzy", is_flag=True, help="Put what waits for review into the website files.")
 @door.writes
 def build(
     project: Project,
     articles: tuple[str, ...],
     targets: tuple[str, ...],
     allow_partial: bool,
+    use_fuzzy: bool,
     check: bool,
     diff: bool,
 ) -> int:
-    """Write the translated articles and the .mo files into the build folder.
+    """Write the translated articles and the website files into the build folder.
 
     An article is written when every unit of it is translated, reviewed and free of errors; the
     others are named, and the exit code is 1.
@@ -177,6 +188,7 @@ def build(
             paths,
             targets=tuple(map(locales.canonical, targets)),
             allow_partial=allow_partial,
+            use_fuzzy=use_fuzzy,
         )
     code = door.settle(project, result.changes, check=check, diff=diff)
     for page in result.pages:

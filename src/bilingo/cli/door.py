@@ -72,6 +72,13 @@ def report_bug(error: BaseException) -> None:
         click.echo("bilingo: set BILINGO_DEBUG=1 to see where it happened", err=True)
 
 
+def marks() -> dict[str, str]:
+    """How removed and added text is shown: in colour on a terminal, unless NO_COLOR says not."""
+    if sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
+        return {"same": "{}", "old": "\x1b[31;9m{}\x1b[0m", "new": "\x1b[32m{}\x1b[0m"}
+    return {"same": "{}", "old": "[-{}-]", "new": "{{+{}+}}"}
+
+
 def emit_json(document: object, *, stream: bool = False) -> None:
     """One JSON document on stdout: indented, or one line where several follow each other."""
     click.echo(json.dumps(document, ensure_ascii=False, indent=None if stream else 2))
@@ -125,8 +132,18 @@ def json_option(function: Function) -> Function:
     )
 
 
-def settle(project: Project, changes: Sequence[Change], *, check: bool, diff: bool) -> int:
-    """Write `changes`, or with `--check` or `--diff` only show them; returns the exit code."""
+def settle(
+    project: Project,
+    changes: Sequence[Change],
+    *,
+    check: bool,
+    diff: bool,
+    root: Path | None = None,
+) -> int:
+    """Write `changes` below `root` (the project's), or with `--check` or `--diff` only show them.
+
+    Returns the exit code.
+    """
     from bilingo.stores import files
 
     changes = [c for c in changes if c.content != c.expected]
@@ -138,7 +155,7 @@ def settle(project: Project, changes: Sequence[Change], *, check: bool, diff: bo
             say(f"would change {project.shown(change.path)}")
         return FINDINGS if changes else DONE
     if not diff:
-        files.write(project.root, changes)
+        files.write(root or project.root, changes)
     return DONE
 
 

@@ -12,6 +12,7 @@ import click
 from bilingo.cli import door
 
 if TYPE_CHECKING:
+    from bilingo.match.assemble import Assembly
     from bilingo.model import Match
     from bilingo.pipelines.suggest import Suggestion
     from bilingo.project import Project
@@ -81,6 +82,26 @@ def suggest_document(result: Suggestion) -> dict[str, object]:
         "query": result.query,
         "matches": [match_document(match) for match in result.matches],
         "segments": [suggest_document(part) for part in result.segments],
+        "assembly": assembly_document(result.assembly) if result.assembly else None,
+    }
+
+
+def assembly_document(assembly: Assembly) -> dict[str, object]:
+    """A paragraph put together from its sentences; a gap has no match."""
+    return {
+        "score": assembly.score,
+        "text": assembly.text,
+        "whole": assembly.whole,
+        "parts": [
+            {
+                "source": part.source,
+                "target": part.text,
+                "score": part.match.score if part.match else 0,
+                "kind": part.match.kind if part.match else "gap",
+                "origin": part.match.tu.origin if part.match else "",
+            }
+            for part in assembly.parts
+        ],
     }
 
 
@@ -118,15 +139,30 @@ def suggest_text(result: Suggestion) -> str:
             f"  {match.score:>3} {match.kind} = {match.similarity} similarity{edits}"
             f"{bonus}{less}{reference}"
         )
-        lines.append(f"      {visible(match.source.text.strip())}")
+        lines.append(f"      {changed(match.source.text.strip(), result.query.strip())}")
         lines.append(f"      {visible(match.target.text.strip())}")
         where = " · ".join(filter(None, (match.target.locale, match.tu.origin, match.tu.author)))
         lines.append(f"      {visible(where)}")
     if not result.matches:
         lines.append("    no match")
+    if result.assembly:
+        gaps = sum(part.match is None for part in result.assembly.parts)
+        open_parts = f", {gaps} open" if gaps else ""
+        count = len(result.assembly.parts)
+        lines.append(f"  {result.assembly.score:>3} put together from {count} parts{open_parts}")
+        lines.append(f"      {visible(result.assembly.text)}")
     for part in result.segments:
         lines += ["", *("  " + line for line in suggest_text(part).split("\n"))]
     return "\n".join(lines)
+
+
+def changed(old: str, new: str) -> str:
+    """A match's source with what the query changes in it: `[-old-]` and `{+new+}`, or in colour."""
+    from bilingo.match.difference import difference
+    from bilingo.text.show import visible
+
+    marks = door.marks()
+    return "".join(marks[piece.kind].format(visible(piece.text)) for piece in difference(old, new))
 
 
 @door.command()

@@ -34,12 +34,14 @@ _DATE = _whole(
 _READING_TIME = _whole(
     r"(?:reading time:? )?(?:about )?\d+[ -]?min(?:ute)?s?(?: read| to read)",
     r"reading time:? (?:about )?\d+ min(?:ute)?s?",
-    r"(?:預計|预计)?(?:閱讀|阅读|讀畢|讀)(?:時間|時長|时间|需時)?[:： ]{0,2}(?:約|约|大約)? ?\d+ ?分[鐘钟]",
+    r"(?:預計|预计)?(?:閱讀|阅读|讀畢|讀)(?:時間|時長|时间|需時)?[:： ]{0,2}(?:約|约|大約)? ?"
+    r"\d+ ?分[鐘钟]",
     r"\d+ ?分[鐘钟](?:閱讀|阅读|讀畢)",
 )
-_BYLINE = _whole(
-    r"(?:written |posted |text |words )?by:? \S[^.!?。！？]{1,60}",
-    r"(?:作者|撰文|文|文字|記者|编辑|編輯|採訪|整理)[/／]?(?:[:：] ?| )\S[^。！？]{0,30}",
+_NAME_WORDS = r"(?:(?:[A-Z][\w.'’-]*|of|the|and|for|&)(?: |$)){1,8}"
+_BYLINE = re.compile(
+    rf"(?:(?:(?:[Ww]ritten|[Pp]osted|[Tt]ext|[Ww]ords) )?[Bb]y|BY):? {_NAME_WORDS}"
+    r"|(?:作者|撰文|文|文字|記者|编辑|編輯|採訪|整理)[/／]?(?:[:：] ?| )\S[^。！？]{0,30}",
 )
 # What stands alone in menus, share bars, comment boxes and footers.
 _ANYWHERE: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -104,9 +106,9 @@ _ANYWHERE: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 # Words of a name: capitalised English, or a short Chinese person or body.
 _NAME = re.compile(
-    r"(?:(?:[A-Z][\w.'’-]*|of|the|and|for|&)(?: |$)){1,8}"
+    rf"{_NAME_WORDS}"
     r"|[\u4e00-\u9fff]{2,4}"
-    r"|[\u4e00-\u9fff]{2,14}(?:會|会|協會|中心|醫院|医院|大學|大学|編輯部|编辑部|小組|團隊|团队|局|署)"
+    r"|[\u4e00-\u9fff]{2,14}(?:[會会社院局署處处部]|中心|大學|大学|之友|小組|小组|團隊|团队)"
 )
 
 
@@ -114,7 +116,7 @@ def reason(text: str, *, near_top: bool = False, beside_details: bool = False) -
     """Why `text`, a line by itself, is page furniture; empty where it is not.
 
     `near_top`: it stands between the title and the first paragraph. `beside_details`: the lines
-    there include a reading time, a counter or a date in a list, as blogs print them with the author.
+    there include a reading time, a counter or a date in a list, as blogs print with the author.
     """
     line = " ".join(text.split())
     if not line or len(line) > 400:

@@ -149,7 +149,7 @@ def _place_cell(
 ) -> tuple[Placed | None, int]:
     """Where a table cell stands in its row, from `position` on, and where the next may."""
     start = max(line[0], position)
-    for bar in [*_bars(source, start, line[1]), line[1]]:
+    for bar in _bars(source, start, line[1]):
         cell = source[start:bar]
         stripped = cell.rstrip()
         plain = stripped.replace("\\|", "|")
@@ -161,9 +161,11 @@ def _place_cell(
 
 
 def _bars(source: str, start: int, end: int) -> Iterator[int]:
+    """Where the cells of a row end: at bars without a backslash, and with the row."""
     for found in _PIPE.finditer(source, start, end):
         if found.group() == "|":
             yield found.start()
+    yield end
 
 
 def _cell_starts(source: str, first: int, end: int) -> tuple[tuple[int, int], ...]:
@@ -195,17 +197,18 @@ def _inner(
     codes: tuple[Code, ...],
 ) -> tuple[Inner, ...]:
     numbers = code_numbers(parts, text)
+    marks = [part for part in parts if isinstance(part, Mark)]
     out = []
     for spot in spots:
-        mark = parts[spot.part]
-        code = codes[numbers[spot.part] - 1]
-        before = len(code.opening) if isinstance(mark, Mark) and mark.form == "close" else 0
+        code = codes[numbers[spot.mark] - 1]
+        before = len(code.opening) if marks[spot.mark].form == "close" else 0
+        inner_text, inner_codes = tags.lift([spot.text])
         unit = Unit(
             "",
             spot.kind,
-            *tags.lift([spot.text])[:1],
+            inner_text,
             placed.slice(spot.start, spot.end),
-            tags.lift([spot.text])[1],
+            inner_codes,
             skip="" if has_words(spot.text) else NO_WORDS,
         )
         raw_start = placed.at(spot.start) - placed.at(0)

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
+from itertools import groupby
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -28,7 +29,7 @@ from markdown_it.rules_inline import (
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.footnote.index import footnote_inline, footnote_ref
+from mdit_py_plugins.footnote.index import footnote_ref
 
 from bilingo.formats.units import joint
 from bilingo.text.tags import TAG, Mark
@@ -36,12 +37,14 @@ from bilingo.text.tags import TAG, Mark
 InlineRule = Callable[[StateInline, bool], bool]
 
 _SOFT = "\n"
+_INLINE_NESTING = 20  # markdown-it's own for CommonMark: time grows with it on `[[[[…`
 _PAIRED = {"em_open", "em_close", "strong_open", "strong_close", "s_open", "s_close"}
 _HTML_TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]*)")
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 # Hugo and Jinja tags; attribute lists of Pandoc, kramdown and MDX headings.
 _OPAQUE = re.compile(
-    r"\{\{<[^>\n]*>\}\}|\{\{%[^%\n]*%\}\}|\{%[^%\n]*%\}|\{(?:[#.][\w-]|:[ \w#.])[^{}\n]*\}"
+    r"\{\{<[^>\n]{0,400}>\}\}|\{\{%[^%\n]{0,400}%\}\}|\{%[^%\n]{0,400}%\}"
+    r"|\{(?:[#.][\w-]|:[ \w#.])[^{}\n]{0,400}\}"
 )
 # Lines that are code for the site's generator: directives, shortcodes, MDX imports.
 _OPAQUE_LINE = re.compile(
@@ -55,11 +58,11 @@ _ATTRIBUTES = re.compile(r"[ \t]+\{[#.:][^{}\n]*\}$")
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A text inside the markup of part number `part`, at `offset` there; `start` and `end` are
+    """A text inside the markup of mark number `mark`, at `offset` there; `start` and `end` are
     offsets into the content."""
 
     kind: str
-    part: int
+    mark: int
     start: int
     end: int
     offset: int
@@ -88,13 +91,14 @@ class Placed:
 
 
 @cache
-def parser() -> MarkdownIt:
+def parser(nesting: int = 100) -> MarkdownIt:
     """CommonMark with GFM tables and strikethrough, footnotes, definition lists; blocks only.
 
-    Inline content is parsed by `parse`, with the trimmings of the block already off.
+    Inline content is parsed by `parse`, with the trimmings of the block already off. Deeper blocks
+    than `nesting` stay as they are, as unread source.
     """
-    md = MarkdownIt("commonmark", {"maxNesting": 100}).enable(["table", "strikethrough"])
-    md.use(deflist_plugin).use(footnote_plugin, always_match_refs=True)
+    md = MarkdownIt("commonmark", {"maxNesting": nesting}).enable(["table", "strikethrough"])
+    md.use(deflist_plugin).use(footnote_plugin, inline=False, always_match_refs=True)
     rules: dict[str, InlineRule] = {
         "link": link,
         "image": image,
@@ -103,7 +107,6 @@ def parser() -> MarkdownIt:
         "backticks": backtick,
         "escape": escape,
         "newline": newline,
-        "footnote_inline": footnote_inline,
         "footnote_ref": partial(footnote_ref, always_match=True),
     }
     for name, rule in rules.items():
@@ -180,13 +183,14 @@ def _lazy_definition(state: StateBlock, start: int, end: int, silent: bool) -> b
 
 
 def parse(placed: Placed, env: dict[str, object]) -> tuple[list[str | Mark], list[Spot]]:
-    """The parts of a block for `tags.lift`, and the texts inside their markup."""
+    """The parts of a block for `tags.lift`, and the texts inside the markup of marks."""
     tokens: list[Token] = []
-    md = parser()
+    md = parser(_INLINE_NESTING)
     md.inline.parse(placed.content, md, env, tokens)
     parts: list[str | Mark] = []
     spots: list[Spot] = []
     opened: list[tuple[int, int]] = []
+    marks = 0
     address = False
     for token in tokens:
         if address and token.type == "text":
@@ -196,23 +200,13 @@ def parse(placed: Placed, env: dict[str, object]) -> tuple[list[str | Mark], lis
             address = token.markup == "autolink"
         elif token.type == "link_close":
             address = False
-        part = _part(token, placed, opened)
-        _append(parts, part)
+        parts.append(_part(token, placed, opened))
+        spots += _spots(token, placed, marks)
+        marks += isinstance(parts[-1], Mark)
         if token.type == "link_open" and address:
             # The address as it is written: the parser shows %-escapes decoded.
-            _append(parts, placed.content[slice(*opened[-1])])
-        spots += _spots(token, placed, len(parts) - 1)
+            parts.append(placed.content[slice(*opened[-1])])
     return _soft_breaks_joined(parts), spots
-
-
-def _append(parts: list[str | Mark], part: str | Mark) -> None:
-    if isinstance(part, str) and part != _SOFT and parts:
-        last = parts[-1]
-        if isinstance(last, str) and last != _SOFT:
-            parts[-1] = last + part
-            return
-    if part != "":
-        parts.append(part)
 
 
 def _part(token: Token, placed: Placed, opened: list[tuple[int, int]]) -> str | Mark:
@@ -252,14 +246,14 @@ def _html(markup: str) -> Mark:
     return Mark("close" if found[1] else "open", markup, f"html {found[2]}")
 
 
-def _spots(token: Token, placed: Placed, part: int) -> Iterator[Spot]:
-    """Alt text and titles: units of their own inside the markup of part number `part`."""
+def _spots(token: Token, placed: Placed, mark: int) -> Iterator[Spot]:
+    """Alt text and titles: units of their own inside the markup of mark number `mark`."""
     if token.type == "image":
         start, end = token.meta["span"]
         alt_end = start + 2 + len(token.content)
         alt = "".join(_alt_text(child) for child in token.children or ())
         if alt.strip():
-            yield Spot("alt", part, start + 2, alt_end, 2, alt)
+            yield Spot("alt", mark, start + 2, alt_end, 2, alt)
         title = token.attrs.get("title")
         paren = alt_end + 1
     elif token.type == "link_close":
@@ -272,7 +266,7 @@ def _spots(token: Token, placed: Placed, part: int) -> Iterator[Spot]:
         if span:
             title = _unquoted(placed.content[slice(*span)])
             offset = placed.at(span[0]) - placed.at(start)
-            yield Spot("link-title", part, *span, offset, title)
+            yield Spot("link-title", mark, *span, offset, title)
 
 
 def _alt_text(token: Token) -> str:
@@ -317,11 +311,19 @@ def _soft_breaks_joined(parts: list[str | Mark]) -> list[str | Mark]:
     seen = ""
     for index, part in enumerate(parts):
         if part == _SOFT:
-            _append(out, joint(seen, after[index]))
+            out.append(joint(seen, after[index]))
         else:
             seen = _visible(part) or seen
-            _append(out, part)
-    return out
+            out.append(part)
+    return _strings_joined(out)
+
+
+def _strings_joined(parts: list[str | Mark]) -> list[str | Mark]:
+    out: list[str | Mark] = []
+    for text, group in groupby(parts, key=lambda part: isinstance(part, str)):
+        run = list(group)
+        out += ["".join(map(str, run))] if text else run
+    return [part for part in out if part != ""]
 
 
 def _visible(part: str | Mark) -> str:
@@ -343,14 +345,13 @@ def trimmed(placed: Placed, kind: str) -> Placed:
 
 
 def code_numbers(parts: list[str | Mark], text: str) -> list[int]:
-    """For each part its code number in the lifted `text`; 0 for a string."""
+    """For each mark of the parts its code number in the lifted `text`."""
     found = iter(TAG.finditer(text))
     numbers = []
     for part in parts:
         if isinstance(part, str):
             for _ in TAG.findall(part):
-                next(found)
-            numbers.append(0)
+                next(found)  # text that looks like a tag was given a number too
         else:
             numbers.append(int(next(found)["number"]))
     return numbers

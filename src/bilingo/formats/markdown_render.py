@@ -22,7 +22,7 @@ from bilingo.text.tags import TAG, Mark
 
 _LIKELY = re.compile(
     r"\\(?=[!-/:-@\[-`{-~])|[`*_\[~]|<(?=[A-Za-z/!?])|&(?=#?[A-Za-z0-9]{1,32};)|!(?=\Z|\[)"
-    r"|\{(?=[{%#.:])|\^(?=\[)"
+    r"|\{(?=[{%#.:])"
 )
 _ALL = re.compile(r"[\\`*_\[\]<>&~!{}^|#]")
 _NUMBER = re.compile(r"(\d{1,9})(?=[.)](?:\s|$))")

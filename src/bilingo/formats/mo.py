@@ -23,16 +23,15 @@ def write(entries: Iterable[Entry], *, fuzzy: bool = False, untranslated: bool =
     """The catalog for a gettext runtime, in UTF-8; the same entries give the same bytes.
 
     Left out: obsolete entries, and unless asked for fuzzy ones and those with a form to translate.
-    The header goes in whatever its flags, with its charset set to what is written. Raises
-    BilingoError for an entry no .mo can hold.
+    The header goes in whatever its flags, with its charset set to what is written and without its
+    POT-Creation-Date, as msgfmt does. Raises BilingoError for an entry no .mo can hold.
     """
     messages: dict[bytes, bytes] = {}
     for entry in entries:
         if entry.obsolete:
             continue
         if entry.is_header:
-            text = re.sub(r"(?i)(charset\s*=\s*)[^\s;]*", r"\1UTF-8", entry.msgstr[0])
-            messages[b""] = text.encode()
+            messages[b""] = _header(entry).encode()
         elif (fuzzy or not entry.fuzzy) and (untranslated or all(entry.msgstr)):
             key, value = _message(entry)
             messages[key] = value
@@ -49,6 +48,15 @@ def write(entries: Iterable[Entry], *, fuzzy: bool = False, untranslated: bool =
     head = (_MAGIC, 0, len(keys), _HEAD, _HEAD + 8 * len(keys), 0, tables)
     packed = struct.pack(f"<{7 + len(pairs)}I", *head, *pairs)
     return packed + b"".join(string + b"\0" for string in strings)
+
+
+def _header(entry: Entry) -> str:
+    text = re.sub(r"(?i)(charset\s*=\s*)[^\s;]*", r"\1UTF-8", entry.msgstr[0])
+    text = re.sub(r"(?m)^POT-Creation-Date:.*\n", "", text)
+    if po_gate.charset(Entry("", (text,))):
+        return text
+    # without a charset a runtime reads ASCII
+    return text + "\n" * (text[-1:] not in ("", "\n")) + _DEFAULT_HEADER
 
 
 def _message(entry: Entry) -> tuple[bytes, bytes]:

@@ -27,7 +27,7 @@ _CLASS = {
         "PR": "$+\\£¥±№＄￡￥−",
         "PO": "%¢°‰′″％￠℃",
         "HY": "-",
-        "BA": "\t|–‐‒\u2009\u2002\u2003\u00ad\u3000",
+        "BA": "\t|–‐‒‧\u2009\u2002\u2003\u00ad\u3000",
         "BB": "´",
         "B2": "—",
         "NS": "：；・々〻〜ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ‼⁇⁈⁉゛゜ゝゞヽヾ",
@@ -38,6 +38,7 @@ _CLASS = {
 # What may not be parted from the class before it, even behind a space; behind none, see `_TIED`.
 _NEVER_FIRST = frozenset("CL CP EX IS SY ZW WJ".split())
 _GLUED_LEFT = frozenset("NS BA HY QU GL IN".split())  # no break before, but a space allows one
+_OPENING = ("OP", "OPW")  # OPW: a wide OP, which a letter before it may lose (LB30)
 # class → the classes that no break parts from it
 _TIED = {
     before: frozenset(after.split())
@@ -46,8 +47,8 @@ _TIED = {
         "NU": "AL NU OP PR PO",
         "CL": "PR PO",
         "CP": "AL NU PR PO",
-        "PR": "AL NU OP ID",
-        "PO": "AL NU OP",
+        "PR": "AL NU OP OPW ID",
+        "PO": "AL NU OP OPW",
         "ID": "PO",
         "HY": "NU",
         "IS": "NU",
@@ -104,9 +105,9 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _breaks(before: str, name: str, spaces: bool) -> bool:
-    if not before or name in _NEVER_FIRST or before == "OP" or name == "CM" and not spaces:
+    if not before or name in _NEVER_FIRST or before in _OPENING or name == "CM" and not spaces:
         return before == "ZW" and name != "ZW"
-    if before == "QU" and name == "OP" or before in ("CL", "CP") and name == "NS":
+    if before == "QU" and name in _OPENING or before == "CL" and name == "NS":
         return False
     if spaces:
         return (before, name) != ("B2", "B2")
@@ -122,7 +123,7 @@ def _line_class(char: str) -> str:
     category = unicodedata.category(char)
     wide = unicodedata.east_asian_width(char) in "WF"
     if category == "Ps":
-        return "OP"
+        return "OPW" if wide else "OP"
     if category == "Pe":
         return "CL"
     if category in ("Mn", "Me", "Mc", "Cf") or category == "Cc":

@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 
 from bilingo import checks
 from bilingo.errors import BilingoError
-from bilingo.formats import mo, rebuild
+from bilingo.formats import mo, rebuild, website
 from bilingo.model import Article, Entry, Locale, Unit
 from bilingo.pipelines.catalogs import open_catalog
 from bilingo.pipelines.extract import Extract, extract
@@ -18,6 +18,15 @@ from bilingo.stores.files import Change
 from bilingo.text import locales
 
 Key = tuple[str | None, str]
+_MO = ("gettext", "django", "flask")
+_READERS: dict[str, locales.Consumer] = {
+    "gettext": "gettext",
+    "django": "django",
+    "flask": "flask",
+    "hugo": "hugo",
+    "i18next": "i18next",
+    "jed": "i18next",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +55,14 @@ def build(
     *,
     targets: Sequence[Locale] = (),
     allow_partial: bool = False,
+    use_fuzzy: bool = False,
 ) -> Built:
     """The translated articles and the compiled catalogs; the caller writes the changes.
 
     An article with an untranslated or fuzzy unit is refused unless `allow_partial`, which leaves
     the original text there. A unit with an error (a lost code, a broken placeholder) refuses the
-    article always; the others are built.
+    article always; the others are built. `use_fuzzy` publishes what waits for review in the
+    website files; never in an article.
     """
     extracts = [extract(project, path) for path in paths]
     changes: list[Change] = []
@@ -59,7 +70,8 @@ def build(
     compiled: list[str] = []
     for target in targets or project.settings.targets:
         path = project.catalog(target)
-        entries = open_catalog(project, path).live if path.exists() else ()
+        opened = open_catalog(project, path) if path.exists() else None
+        entries, every = (opened.live, opened.catalog.entries) if opened else ((), ())
         wrong = _errors(entries)
         known = {e.key: e for e in entries}
         for found in extracts:
@@ -69,9 +81,9 @@ def build(
             pages.append(page)
             if change:
                 changes.append(change)
-        if entries:
-            output = _mo_path(project, target)
-            changes.append(_change(output, mo.write(entries)))
+        for form in project.settings.emit if entries else ():
+            output = project.build / _emitted(form, target, project.settings.domain)
+            changes.append(_change(output, _compiled(every, target, form, fuzzy=use_fuzzy)))
             compiled.append(project.shown(output))
     return Built(tuple(changes), tuple(pages), tuple(compiled))
 
@@ -136,14 +148,20 @@ def _page_path(project: Project, article: Article, target: Locale) -> Path:
     return project.build / locales.alias(target, "tmx") / without_locale(inside)
 
 
-def _mo_path(project: Project, target: Locale) -> Path:
-    """`build/locale/zh_HK/LC_MESSAGES/articles.mo`."""
-    catalog = project.catalog(target)
-    return (
-        project.build
-        / "locale"
-        / catalog.relative_to(project.root / project.settings.locales).with_suffix(".mo")
-    )
+def _emitted(form: str, target: Locale, domain: str) -> str:
+    """Where the program that reads `form` looks for this locale, below its own folder."""
+    name = locales.alias(target, _READERS.get(form, "html"))
+    if form in _MO:
+        return f"locale/{name}/LC_MESSAGES/{domain}.mo"
+    if form == "hugo":
+        return f"i18n/{name}.toml"
+    return f"{form}/{name}/{domain}.json"
+
+
+def _compiled(entries: Sequence[Entry], target: Locale, form: str, *, fuzzy: bool) -> bytes:
+    if form in _MO:
+        return mo.write(entries, fuzzy=fuzzy)
+    return website.write(entries, target, form, fuzzy=fuzzy)
 
 
 def _change(path: Path, content: bytes) -> Change:

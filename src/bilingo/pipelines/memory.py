@@ -11,12 +11,15 @@ from typing import TypedDict
 from bilingo.errors import BilingoError
 from bilingo.formats import tmx
 from bilingo.match import rank, scan
+from bilingo.match.assemble import retagged
 from bilingo.model import TU, TUV, Candidate, Context, Locale, Match
 from bilingo.project import Project
 from bilingo.stores import files
 from bilingo.stores.files import Change
-from bilingo.text import locales
+from bilingo.text import locales, scripts
 from bilingo.text.fold import fold
+
+ENOUGH = 200  # Han characters that tell the script of a file for certain
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +48,21 @@ class Memory:
         threshold: int,
         limit: int,
     ) -> tuple[Match, ...]:
-        """The best `limit` matches of tagged `text`, out of all at or above `threshold` percent."""
+        """The best `limit` matches of tagged `text`, out of all at or above `threshold` percent.
+
+        The tags of a translation have the numbers that the same codes have in `text`.
+        """
         side = self._side(locales.language(source))
         candidates = (
             Candidate(*side.variants[hit.index], hit.distance, hit.length)
             for hit in scan.scan(fold(text), side.folded, threshold)
         )
-        return rank.rank(
+        ranked = rank.rank(
             text, context, source, target, candidates, threshold=threshold, limit=limit
+        )
+        return tuple(
+            replace(match, target=replace(match.target, text=retagged(match, text)))
+            for match in ranked
         )
 
     def _side(self, language: str) -> Side:
@@ -109,8 +119,27 @@ def read_file(project: Project, path: Path) -> MemoryFile:
         units = tuple(tmx.read(raw, path=shown, penalty=penalty, remarks=remarks))
     except BilingoError as error:
         raise error.at(shown) from None
+    script = _script_of_bare_chinese(units)
+    if script:
+        units = tuple(_with_script(unit, script) for unit in units)
+        remarks[f"texts of “zh”, which look like {script}"] = len(units)
     warnings = (f"{shown}: {sentence} ({count})" for sentence, count in remarks.items())
     return MemoryFile(raw, units, tuple(warnings))
+
+
+def _script_of_bare_chinese(units: Sequence[TU]) -> Locale:
+    """`zh-Hant` or `zh-Hans` for a file that only says `zh`, by all its texts together.
+
+    One short text says too little, so a file with little Chinese, or of both scripts, stays `zh`.
+    """
+    text = "".join(tuv.text for unit in units for tuv in unit.tuvs if tuv.locale == "zh")
+    script = scripts.script_of(text)
+    return f"zh-{script}" if scripts.han_count(text) >= ENOUGH and script[:2] == "Ha" else ""
+
+
+def _with_script(unit: TU, locale: Locale) -> TU:
+    tuvs = tuple(replace(t, locale=locale) if t.locale == "zh" else t for t in unit.tuvs)
+    return replace(unit, tuvs=tuvs)
 
 
 def read_own(project: Project, path: Path) -> tuple[bytes | None, tuple[TU, ...]]:

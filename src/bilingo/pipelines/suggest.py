@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bilingo import formats
 from bilingo.errors import BilingoError
+from bilingo.match.assemble import Assembly, assemble
 from bilingo.model import Context, Locale, Match, Segment, Unit
 from bilingo.pipelines.extract import extract, segmentation
 from bilingo.pipelines.memory import Memory, load
@@ -30,13 +31,14 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """The matches of one text, and of its sentences when it has several."""
+    """The matches of one text; of its sentences too when it has several, and those assembled."""
 
     source: Locale
     target: Locale
     query: str
     matches: tuple[Match, ...]
     segments: tuple[Suggestion, ...] = ()
+    assembly: Assembly | None = None
     warnings: tuple[str, ...] = ()
 
 
@@ -89,15 +91,14 @@ def _suggest(
             query, source, target, context=where, threshold=wanted.threshold, limit=wanted.limit
         )
 
-    parts = (
-        tuple(
-            Suggestion(source, target, part.text, matches(part.text, part.context))
-            for part in segments
-        )
-        if len(segments) > 1
-        else ()
+    several = segments if len(segments) > 1 else ()
+    parts = tuple(
+        Suggestion(source, target, part.text, matches(part.text, part.context)) for part in several
     )
-    return Suggestion(source, target, text, matches(text, context), parts, memory.warnings)
+    assembly = assemble(several, [part.matches for part in parts], target)
+    return Suggestion(
+        source, target, text, matches(text, context), parts, assembly, memory.warnings
+    )
 
 
 def seen_source(project: Project, text: str) -> Locale:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from bilingo.formats import po
 from bilingo.match import rank
-from bilingo.model import Article, Locale, Unit
+from bilingo.match.grade import grade
+from bilingo.model import Article, Locale, Match, Unit
 from bilingo.pipelines.catalogs import new_catalog, open_catalog
 from bilingo.pipelines.extract import extract
 from bilingo.pipelines.memory import Memory, load
@@ -46,12 +47,14 @@ def sync(
     *,
     targets: Sequence[Locale] = (),
     partial: bool = False,
+    prefill: int = 0,
     now: datetime,
 ) -> tuple[Synced, ...]:
     """What the catalogs have to be for the articles at `paths`; the caller writes the changes.
 
     `partial` says that `paths` are not all articles: entries of other articles stay as they are.
-    `now` becomes the PO-Revision-Date of a catalog in which a message changes. Raises BilingoError
+    With `prefill` open entries get the best match at or above that score as a fuzzy draft. `now`
+    becomes the PO-Revision-Date of a catalog in which a message changes. Raises BilingoError
     when an article, a catalog or a memory file cannot be read.
     """
     articles = sorted((extract(project, path).article for path in paths), key=lambda a: a.path)
@@ -66,7 +69,7 @@ def sync(
     for target in targets or project.settings.targets:
         foreign = [article for article in articles if article.locale != target]
         if foreign or project.catalog(target).exists():
-            done.append(_sync_one(project, target, foreign, memory, in_scope, now))
+            done.append(_sync_one(project, target, foreign, memory, in_scope, prefill, now))
     return tuple(done)
 
 
@@ -76,6 +79,7 @@ def _sync_one(
     articles: Sequence[Article],
     memory: Memory,
     in_scope: Callable[[str], bool],
+    prefill: int,
     now: datetime,
 ) -> Synced:
     path = project.catalog(target)
@@ -85,6 +89,8 @@ def _sync_one(
         articles,
         in_scope=in_scope,
         fill=lambda unit, source: _fill(memory, unit, source, target),
+        prefill=lambda unit, source: _draft(memory, unit, source, target, prefill),
+        reaction=lambda old, new: _reaction(project, old, new),
     )
     changes = result.changes_messages(found.catalog.entries)
     revision = now.strftime("%Y-%m-%d %H:%M+0000") if changes else ""
@@ -104,7 +110,27 @@ def _fill(memory: Memory, unit: Unit, source: Locale, target: Locale) -> tuple[s
         unit.text, source, target, context=unit.context, threshold=100, limit=10
     )
     best = rank.fill(matches)
-    if best is None:
+    return (best.target.text, _origin(best)) if best else None
+
+
+def _draft(
+    memory: Memory, unit: Unit, source: Locale, target: Locale, least: int
+) -> tuple[str, str, str] | None:
+    """The best translation that may be inserted, whose it is, and the text it was made for."""
+    if not least:
         return None
-    whose = ", ".join(filter(None, (best.tu.origin or best.tu.path, best.tu.author)))
-    return best.target.text, f"bilingo: {best.score} % from {whose}"
+    matches = memory.matches(
+        unit.text, source, target, context=unit.context, threshold=least, limit=5
+    )
+    best = next((m for m in matches if m.insertable and m.score >= least), None)
+    return (best.target.text, _origin(best), best.source.text) if best else None
+
+
+def _origin(match: Match) -> str:
+    whose = ", ".join(filter(None, (match.tu.origin or match.tu.path, match.tu.author)))
+    return f"bilingo: {match.score} % from {whose}"
+
+
+def _reaction(project: Project, old: str, new: str) -> str:
+    kind = grade(old, new)
+    return "fuzzy" if kind == "text" else str(getattr(project.settings, f"on_{kind}"))

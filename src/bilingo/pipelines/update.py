@@ -17,6 +17,8 @@ from bilingo.model import Article, Entry, Locale, Unit
 Key = tuple[str | None, str]
 Places = Sequence[tuple[Article, Unit]]
 Fill = Callable[[Unit, Locale], tuple[str, str] | None]
+Prefill = Callable[[Unit, Locale], tuple[str, str, str] | None]
+Reaction = Callable[[str, str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +43,17 @@ def update(
     *,
     in_scope: Callable[[str], bool],
     fill: Fill,
+    prefill: Prefill = lambda unit, locale: None,
+    reaction: Reaction = lambda old, new: "fuzzy",
 ) -> Update:
     """The entries for `articles`, from those of the catalog as it was.
 
     `in_scope` says of an article's path whether `articles` would hold it if it still existed.
     Entries that stand elsewhere too keep those references, and entries that only stand elsewhere
     stay as they are. `fill(unit, locale)` answers the one translation the memory is sure of and a
-    comment that says where it comes from.
+    comment that says where it comes from; `prefill` a draft, its comment, and the text it was made
+    for. `reaction(old, new)` says what a changed text does to its translation: `keep`, `note` or
+    `fuzzy`.
     """
     live = {e.key: e for e in old if not e.obsolete and not e.is_header}
     buried = {e.key: e for e in old if e.obsolete}
@@ -72,10 +78,12 @@ def update(
     carried = carry(units, [entry for entry in old if entry.key not in elsewhere])
     for key in unknown:
         source = carried.get(key)
-        counts["fuzzied" if source else "added"] += 1
         if source:
-            entries[key] = _changed(entries[key], source)
+            entries[key] = _changed(entries[key], source, reaction(source.msgid, key[1]))
             (buried if source.obsolete else vanished).pop(source.key)
+        else:
+            entries[key] = _drafted(entries[key], wanted[key], prefill)
+        counts[_count(entries[key], source)] += 1
     counts["obsolete"] = len(vanished)
 
     header = [e for e in old if e.is_header]
@@ -147,11 +155,33 @@ def _filled(entry: Entry, places: Places, fill: Fill) -> Entry:
     return replace(entry, msgstr=(text,), comments=(*entry.comments, origin))
 
 
-def _changed(entry: Entry, source: Entry) -> Entry:
+def _count(entry: Entry, source: Entry | None) -> str:
+    if entry.fuzzy:
+        return "fuzzied"
+    return "kept" if source else "added"
+
+
+def _drafted(entry: Entry, places: Places, prefill: Prefill) -> Entry:
+    """The open entry with a draft that waits for review, when there is one."""
+    article, unit = places[0]
+    found = prefill(unit, article.locale)
+    if found is None:
+        return entry
+    text, origin, made_for = found
+    comments = (*entry.comments, origin)
+    return replace(entry, msgstr=(text,), comments=comments, flags=("fuzzy",), previous=made_for)
+
+
+def _changed(entry: Entry, source: Entry, reaction: str) -> Entry:
     """The entry with the translation of the text it was changed from, waiting for review.
 
-    The chain stays anchored at the last reviewed source: a fuzzy entry's own previous is kept.
+    The chain stays anchored at the last reviewed source: a fuzzy entry's own previous is kept. A
+    cosmetic change, says `reaction`, leaves a reviewed translation reviewed.
     """
+    if reaction != "fuzzy" and not source.fuzzy:
+        note = (f"bilingo: the source was “{source.msgid}”".replace("\n", " "),)
+        comments = source.comments + (note if reaction == "note" else ())
+        return replace(entry, msgstr=source.msgstr, comments=comments, flags=source.flags)
     anchored = source.fuzzy and source.previous is not None
     return replace(
         entry,

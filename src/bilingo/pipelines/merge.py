@@ -1,0 +1,93 @@
+"""`merge` and `diff`: two versions of one catalog or memory."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from bilingo.errors import BilingoError
+from bilingo.formats import po, tmx
+from bilingo.match import diff as meaning
+from bilingo.match import merge as threeway
+from bilingo.model import TU, Entry
+from bilingo.project import Project
+from bilingo.stores import files
+from bilingo.stores.files import Change
+
+SUFFIXES = (".po", ".pot", ".tmx")
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The merged file, and what both sides changed differently: msgids, or tuids of a memory."""
+
+    change: Change
+    conflicts: tuple[str, ...]
+
+
+def merge(project: Project, base: Path, ours: Path, theirs: Path, *, name: str = "") -> Merged:
+    """`ours` with the changes that `theirs` made since `base`; the caller writes the change.
+
+    `name` is the file's own name when the three are temporary copies, as git makes them; its suffix
+    says what they are. An empty `base` is no common ancestor. Raises BilingoError for another kind
+    of file, and for a version that cannot be read.
+    """
+    suffix = PurePath(name or ours.name).suffix.lower()
+    if suffix not in SUFFIXES:
+        raise BilingoError(
+            f"cannot merge a {suffix or 'nameless'} file",
+            where=name or str(ours),
+            hint=f"known: {' '.join(SUFFIXES)}",
+        )
+    versions = [(project.shown(path), files.read(path)) for path in (base, ours, theirs)]
+    content, conflicts = (_units if suffix == ".tmx" else _entries)(versions)
+    return Merged(Change(ours, content, versions[1][1]), conflicts)
+
+
+def _entries(versions: Sequence[tuple[str, bytes]]) -> tuple[bytes, tuple[str, ...]]:
+    base, ours, theirs = (_catalog(name, raw) for name, raw in versions)
+    merged = threeway.merge(_of(base), _of(ours), _of(theirs))
+    kept = ours or theirs
+    content = po.edit(kept, merged.entries) if kept else b""
+    return content, tuple(msgid or "the header" for _, msgid in merged.conflicts)
+
+
+def _of(catalog: po.Catalog | None) -> tuple[Entry, ...]:
+    return catalog.entries if catalog else ()
+
+
+def _catalog(name: str, raw: bytes) -> po.Catalog | None:
+    if not raw:
+        return None
+    try:
+        return po.read(raw)
+    except BilingoError as error:
+        raise error.at(name) from None
+
+
+def _units(versions: Sequence[tuple[str, bytes]]) -> tuple[bytes, tuple[str, ...]]:
+    base, ours, theirs = (_memory(name, raw) for name, raw in versions)
+    merged = threeway.merge_units(base, ours, theirs)
+    return tmx.write(merged.units), merged.conflicts
+
+
+def _memory(name: str, raw: bytes) -> tuple[TU, ...]:
+    if not raw:
+        return ()
+    if not tmx.is_ours(raw):
+        raise BilingoError(
+            "this memory file is another tool's and is not rewritten",
+            where=name,
+            hint="take one version whole: git checkout --ours, or --theirs",
+        )
+    try:
+        return tuple(tmx.read(raw))
+    except BilingoError as error:
+        raise error.at(name) from None
+
+
+def diff(project: Project, a: Path, b: Path) -> tuple[meaning.Change, ...]:
+    """What differs in meaning between two catalogs. Raises BilingoError for one that is broken."""
+    old, new = (_catalog(project.shown(path), files.read(path)) for path in (a, b))
+    return meaning.diff(_of(old), _of(new))

@@ -1,0 +1,62 @@
+"""The documentation cannot go stale: every command, setting and JSON key stands in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+
+import click
+import pytest
+
+from bilingo.cli import bilingo
+from bilingo.project import Settings
+
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
+
+
+def commands(group: click.Group, path: str = "") -> Iterator[tuple[str, click.Command]]:
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from commands(command, f"{path}{name} ")
+        else:
+            yield f"{path}{name}", command
+
+
+COMMANDS = dict(commands(bilingo))
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_is_in_the_readme_and_shows_an_example(name: str) -> None:
+    readme = (ROOT / "README.md").read_text()
+    first, _, rest = name.partition(" ")
+
+    assert f"bilingo {first}" in readme
+    assert rest in readme
+    assert f"bilingo {name}" in (COMMANDS[name].help or "")
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_option_says_what_it_does(name: str) -> None:
+    options = [p for p in COMMANDS[name].params if isinstance(p, click.Option)]
+
+    assert [o.opts for o in options if not (o.help or o.show_default)] == []
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(Settings)])
+def test_every_setting_is_described(name: str) -> None:
+    assert f"| `{name}` |" in (DOCS / "settings.md").read_text()
+
+
+def test_every_link_leads_somewhere() -> None:
+    pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *DOCS.rglob("*.md")]
+    broken = [
+        f"{page.name}: {target}"
+        for page in pages
+        for target in re.findall(r"\]\((?!https?:|/|#|…)([^)#\s]+)", page.read_text())
+        if "```" not in target and not (page.parent / target).exists()
+    ]
+
+    assert broken == []
