@@ -120,6 +120,7 @@ CHECKS: dict[str, tuple[Level, str]] = {
     "N004": ("warning", "bilingo.checks.consistency:unchanged"),
     "N005": ("warning", "bilingo.checks.consistency:residue"),
     "N006": ("info", "bilingo.checks.consistency:length"),
+    "N007": ("info", "bilingo.checks.consistency:two_words_left"),
     "X001": ("warning", "bilingo.checks.answers:unneeded"),
 }
 

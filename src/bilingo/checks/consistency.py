@@ -9,17 +9,20 @@ from bilingo.checks import Found, Setting, translations
 from bilingo.model import Entry
 from bilingo.text import scripts, terms
 from bilingo.text.fold import fold
-from bilingo.text.prose import OPAQUE, prose
+from bilingo.text.prose import OPAQUE, looks_like_code, prose
 
 _LETTERS = re.compile(r"[a-z]+")
 _WORD = re.compile(r"[a-z]{2,}")
 _HAN = re.compile(f"[{scripts.HAN_SET}]")
 _ASIDE = re.compile(
+    r"^[ -~]{1,200}? ?(?:--|—|–|/)|"
     r"（[^（）]{1,300}）|\([^()]{1,300}\)|「[^「」]{1,300}」|“[^“”]{1,300}”|《[^《》]{1,300}》"
     r'|"[^"\n]{1,300}"|\'[^\'\n]{1,300}\'|‘[^‘’\n]{1,300}’|\*[^*\n]{1,300}\*|\[[^\[\]]{1,300}\]'
 )
-# Two small words of the source beside each other, or three of any origin, are no name.
-_RESIDUE = re.compile(r"(?<![\w.@/+-])[a-z]{2,30}(?: [a-z]{2,30}){1,20}(?![\w@/+-])")
+_SMALL = r"(?<![\w.@/+-])[a-z]{2,30}"
+_THREE = re.compile(rf"{_SMALL}(?: [a-z]{{1,30}}){{2,30}}(?![\w@/+-])", re.ASCII)
+_TWO = re.compile(rf"{_SMALL} [a-z]{{2,30}}(?![\w@/+-]| [a-z])", re.ASCII)
+_CHINESE = re.compile(f"[{scripts.HAN_SET}]+")
 _LONG_TARGET = 8  # characters from which equal targets of different sources are a slip
 
 
@@ -96,7 +99,7 @@ def unchanged(entries: Sequence[Entry], _setting: Setting) -> Iterator[Found]:
         我們的護士到訪。  →  我們的護士到訪。    fails
     """
     for entry, number, source, form in translations(entries):
-        if source.strip() != form.strip():
+        if source.strip() != form.strip() or looks_like_code(source):
             continue
         text = prose(form).text.replace(OPAQUE, " ")
         words = re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", text)
@@ -108,24 +111,32 @@ def unchanged(entries: Sequence[Entry], _setting: Setting) -> Iterator[Found]:
 def residue(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
     """Nothing of the source's language was left in the translation.
 
-    In Chinese: two words in small letters that the source has beside each other, or three of any
-    origin. In English: Chinese characters. Quotations, brackets and titles are passed over, and so
-    are names.
+    In Chinese: three English words in small letters. In English: Chinese characters. Quotations,
+    brackets and titles are passed over, and so are names and `source -- translation`.
 
-        We visited the elderly home.  →  我們探訪安老院。    passes
-        We visited the elderly home.  →  我們探訪 elderly home。    fails
+        The nurses visit the elderly home.  →  護士探訪安老院。    passes
+        The nurses visit the elderly home.  →  護士visit the elderly home。    fails
         Watch on YouTube  →  在YouTube收看    passes
-        Dr. Wang joined.  →  王醫生（Dr. Wang joined）出席。    passes
-        Care for liver  →  關愛肝臟 Care for liver    fails
+        Dr. Wang joined the walk.  →  王醫生（Dr. Wang joined the walk）出席。    passes
         我們探訪安老院。  →  We visited the elderly home.    passes
         我們探訪安老院。  →  We visited the 安老院.    fails
     """
-    find = _english_left if setting.chinese else _chinese_left
-    for entry, number, source, form in translations(entries):
-        span = find(source, form)
-        if span:
-            text = form[slice(*span)]
-            yield Found(entry, f"left untranslated: {text}", number, *span)
+    yield from _left(entries, _THREE if setting.chinese else _CHINESE)
+
+
+def two_words_left(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
+    """No two English words in small letters stand in Chinese as the source has them.
+
+    They may be a term of art that is kept.
+
+        We visited the elderly home.  →  我們探訪安老院。    passes
+        We visited the elderly home.  →  我們探訪 elderly home。    fails
+        We visited the elderly home.  →  我們探訪安老院（elderly home）。    passes
+        Care for liver  →  關愛肝臟 Care for liver    fails
+        我們探訪安老院。  →  We visited the elderly home.    passes
+    """
+    if setting.chinese:
+        yield from _left(entries, _TWO)
 
 
 def length(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
@@ -178,29 +189,22 @@ def _stems(text: str) -> frozenset[str]:
     return frozenset(_LETTERS.findall(folded) or _HAN.findall(folded))
 
 
-def _english_left(source: str, form: str) -> tuple[int, int] | None:
-    if not _RESIDUE.search(form) or not _HAN.search(form):
-        return None
-    read = prose(form)
-    asides = [match.span() for match in _ASIDE.finditer(read.text)]
-    lowered = source.lower()
-    for match in _RESIDUE.finditer(read.text):
-        if any(a <= match.start() and match.end() <= b for a, b in asides):
+def _left(entries: Sequence[Entry], pattern: re.Pattern[str]) -> Iterator[Found]:
+    """The first match in each mixed form that is in no quotation and no bracket."""
+    for entry, number, source, form in translations(entries):
+        if form.isascii() or not _HAN.search(form) or looks_like_code(source):
             continue
-        if match.group().count(" ") > 1 or match.group() in lowered:
-            return read.span(*match.span())
-    return None
-
-
-def _chinese_left(_source: str, form: str) -> tuple[int, int] | None:
-    if not _HAN.search(form):
-        return None
-    read = prose(form)
-    asides = [match.span() for match in _ASIDE.finditer(read.text)]
-    for match in re.finditer(f"[{scripts.HAN_SET}]+", read.text):
-        if not any(a <= match.start() and match.end() <= b for a, b in asides):
-            return read.span(*match.span())
-    return None
+        read = prose(form)
+        if not pattern.search(read.text):
+            continue
+        asides = [match.span() for match in _ASIDE.finditer(read.text)]
+        for match in pattern.finditer(read.text):
+            if any(a <= match.start() and match.end() <= b for a, b in asides):
+                continue
+            if pattern is not _TWO or match.group() in source:
+                span = read.span(*match.span())
+                yield Found(entry, f"left untranslated: {match.group()}", number, *span)
+                break
 
 
 _BANDS = ((30, 0.14, 1.0), (80, 0.17, 0.80), (10**9, 0.19, 0.65))

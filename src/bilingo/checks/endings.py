@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from bilingo.checks import Found, Setting, translations
 from bilingo.model import Entry
-from bilingo.text.prose import prose
+from bilingo.text.prose import looks_like_code, prose
 
 _CLOSERS = "」』”’\"'）)》〉】］]*_}> \t\n\u00a0\u3000"
 _CLASS = {
@@ -42,8 +42,8 @@ _SHORTEST = 5  # characters; Weblate too passes over sources of 4 (docs, “Chec
 def final_mark(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
     """A translation ends as its source does: with a stop, a question mark, a colon or nothing.
 
-    Closing brackets and quotation marks are looked through; `!` may soften to 。, a colon may become
-    a stop, and the stop of an abbreviation is none.
+    Closing brackets and quotation marks are looked through; `!` may soften to 。, a colon may
+    become a stop, and the stop of an abbreviation is none.
 
         The walk ended.  →  步行活動結束。    passes
         The walk ended.  →  步行活動結束    fails
@@ -58,6 +58,8 @@ def final_mark(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
     """
     for entry, number, source, form in translations(entries):
         if len(source.strip()) < (_SHORTEST if source.isascii() else 2):
+            continue
+        if looks_like_code(source):
             continue
         wanted, found = _ending(prose(source).text), _ending(prose(form).text)
         if wanted == found or {wanted, found} in _FREE:
@@ -78,4 +80,5 @@ def _abbreviated(text: str) -> bool:
 
 
 def _a(mark: str) -> str:
-    return mark if mark == _NOTHING else f"{'an' if mark[0] in 'e' else 'a'} {mark}"
+    article = "an" if mark[0] == "e" else "a"
+    return mark if mark == _NOTHING else f"{article} {mark}"

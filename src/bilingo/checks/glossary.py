@@ -57,12 +57,12 @@ def forbidden_terms(entries: Sequence[Entry], setting: Setting) -> Iterator[Foun
     ,弱智,forbidden
     handicapped,,forbidden
 
-    The carriers were tested.  →  帶菌者接受檢測。    passes
-    The carriers were tested.  →  承運人接受檢測。    fails
-    The shipper paid.  →  承運人已付款。    passes
-    Special school  →  弱智學校    fails
-    特殊學校  →  Special school    passes
-    特殊學校  →  School for the handicapped    fails
+        The carriers were tested.  →  帶菌者接受檢測。    passes
+        The carriers were tested.  →  承運人接受檢測。    fails
+        The shipper paid.  →  承運人已付款。    passes
+        Special school  →  弱智學校    fails
+        特殊學校  →  Special school    passes
+        特殊學校  →  School for the handicapped    fails
     """
     concepts = _concepts(setting)
     index = terms.terms(name for name, wordings in concepts.items() if wordings.forbidden)
@@ -89,11 +89,11 @@ def kept_names(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
     en,zh-Hant-HK,status
     Jockey Club CPS,,keep
 
-    Jockey Club CPS opens.  →  Jockey Club CPS啟用。    passes
-    Jockey Club CPS opens.  →  賽馬會CPS啟用。    fails
-    Our club opens.  →  本會啟用。    passes
-    Jockey Club CPS啟用。  →  Jockey Club CPS opens.    passes
-    Jockey Club CPS啟用。  →  The club opens.    fails
+        Jockey Club CPS opens.  →  Jockey Club CPS啟用。    passes
+        Jockey Club CPS opens.  →  賽馬會CPS啟用。    fails
+        Our club opens.  →  本會啟用。    passes
+        Jockey Club CPS啟用。  →  Jockey Club CPS opens.    passes
+        Jockey Club CPS啟用。  →  The club opens.    fails
     """
     names = [term.texts[0].text for term in setting.terms if term.status == "keep" and term.texts]
     for entry, number, source, form in translations(entries):
@@ -108,11 +108,11 @@ def first_mention(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]
     en,zh-Hant-HK,status
     hepatitis B,乙型肝炎,introduced
 
-    About hepatitis B  →  認識乙型肝炎（hepatitis B）    passes
-    About hepatitis B  →  認識乙型肝炎    fails
-    Hepatitis B | hepatitis B test  →  乙型肝炎（Hepatitis B） | 乙型肝炎測試    passes
-    Hepatitis C  →  丙型肝炎    passes
-    認識乙型肝炎  →  About hepatitis B    passes
+        About hepatitis B  →  認識乙型肝炎（hepatitis B）    passes
+        About hepatitis B  →  認識乙型肝炎    fails
+        Hepatitis B | hepatitis B test  →  乙型肝炎（Hepatitis B） | 乙型肝炎測試    passes
+        Hepatitis C  →  丙型肝炎    passes
+        認識乙型肝炎  →  About hepatitis B    passes
     """
     if not setting.chinese:
         return

@@ -26,6 +26,7 @@ _BESIDE_MARK = re.compile(
     rf"(?<=[{_MARKS}])[ \u00a0]+(?=[{HAN_SET}{_MARKS}A-Za-z0-9])"
     rf"|(?<=[{HAN_SET}A-Za-z0-9])[ \u00a0]+(?=[{_MARKS}])"
 )
+_BEFORE_MARK = re.compile(rf"(?<=[{HAN_SET}A-Za-z0-9])[ \u00a0]+(?=[{_MARKS}])")
 _SPACED = re.compile(
     rf"(?<=[{HAN_SET}])[ \u00a0](?=[A-Za-z0-9])|(?<=[A-Za-z0-9])[ \u00a0](?=[{HAN_SET}])"
 )
@@ -74,19 +75,23 @@ def between_chinese(entries: Sequence[Entry], setting: Setting) -> Iterator[Foun
 def beside_marks(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
     """No space stands beside a full-width mark, which brings its own.
 
-    He left. She stayed.  →  他走了。她留下。    passes
-    He left. She stayed.  →  他走了。 她留下。    fails
-    Hepatitis B (HBV)  →  乙型肝炎 （HBV）    fails
-    他走了。她留下。  →  He left. She stayed.    passes
-    他走了。她留下。  →  他走了。 她留下。    fails (zh-Hans-CN)
+    The profiles other than `hk-press` let one stand after the mark.
+
+        He left. She stayed.  →  他走了。她留下。    passes
+        He left. She stayed.  →  他走了。 她留下。    fails
+        He left. She stayed.  →  他走了。 她留下。    passes (tech)
+        Hepatitis B (HBV)  →  乙型肝炎 （HBV）    fails
+        他走了。她留下。  →  He left. She stayed.    passes
+        他走了。她留下。  →  他走了 。她留下。    fails (zh-Hans-CN)
     """
     if not setting.chinese:
         return
+    pattern = _BESIDE_MARK if setting.profile == "hk-press" else _BEFORE_MARK
     for entry, number, _, form in translations(entries):
         if " " not in form and "\u00a0" not in form:
             continue
         read = prose(form)
-        found = list(_BESIDE_MARK.finditer(read.text))
+        found = list(pattern.finditer(read.text))
         if found:
             start, end = read.span(*found[0].span())
             fix = _without(read, found)

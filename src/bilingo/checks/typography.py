@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from bilingo.checks import Found, Setting, translations
 from bilingo.model import Entry
@@ -81,7 +82,7 @@ def full_width_letters(entries: Sequence[Entry], setting: Setting) -> Iterator[F
     for entry, number, source, form in translations(entries):
         found = [match for match in _WIDE.finditer(form) if match.group() not in source]
         if found:
-            fix = _WIDE.sub(lambda match: _narrowed(match.group(), source), form)
+            fix = _WIDE.sub(partial(_narrowed, source), form)
             span = found[0].span()
             yield Found(entry, f"full-width {found[0].group()}", number, *span, fix)
 
@@ -109,7 +110,7 @@ def full_width_marks(entries: Sequence[Entry], setting: Setting) -> Iterator[Fou
 def ellipsis_marks(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
     """A Chinese ellipsis is six dots: ……
 
-    Profiles `tech` and `ui` let a label keep the `…` or `...` of its source (另存為…).
+    Profiles `tech` and `ui` let a label have one `…` or `...` where its source has (另存為…).
 
         He waited…  →  他等着……    passes
         He waited…  →  他等着…    fails
@@ -123,7 +124,7 @@ def ellipsis_marks(entries: Sequence[Entry], setting: Setting) -> Iterator[Found
         labels = setting.profile in ("tech", "ui")
         for found in _each(entries, _ELLIPSIS, lambda _: "……", needs_han=True):
             entry, number, source, match, fix = found
-            if not (labels and match.group() in source):
+            if not (labels and ("…" in source or "..." in source)):
                 yield _said((entry, number, source, match, fix), "{text} for ……")
 
 
@@ -171,8 +172,8 @@ def repeated(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
                 break
 
 
-def _narrowed(text: str, source: str) -> str:
-    return text if text in source else text.translate(_NARROW)
+def _narrowed(source: str, match: re.Match[str]) -> str:
+    return match.group() if match.group() in source else match.group().translate(_NARROW)
 
 
 _Hit = tuple[Entry, int, str, re.Match[str], str | None]

@@ -23,6 +23,7 @@ _MARKUP = re.compile(
       (?P<gone> </?[1-9][0-9]{0,3}/?> | </?[A-Za-z][A-Za-z0-9-]{0,20}(?:\s[^<>]{0,500})?/?> )
     | (?: (?<![0-9A-Za-z]) :[A-Za-z][\w.+-]{0,30}(?::[\w.+-]{1,30})?: )?   # reST role
       (?P<ticks> `{1,3} ) [^`]{1,500} (?P=ticks) (?: __? )?
+    | (?<!\w) :[a-z][a-z-]{1,30}: (?!\w)   # a directive or option of reST
     | (?: https?://|www\. ) [!#-;=?-_a-z~]{1,2000} (?<! [.,;:!?'()\[\]*] )
     | (?<! [\w.+-] ) [\w.+-]{1,64} @ [A-Za-z0-9-]{1,63} (?: \.[A-Za-z0-9-]{1,63} ){1,8}
     | \{\{ [^{}]{1,200} \}\} | \{% [^{}%]{1,200} %\} | \$?\{ [^{}]{0,120} \} | \$t\( [^()]{1,200} \)
@@ -33,6 +34,10 @@ _MARKUP = re.compile(
     """,
     re.VERBOSE | re.ASCII,
 )
+
+
+# What running text does not have: `a_b`, `f(x)`, `x[1]`, `a == b`, a prompt.
+_CODE = re.compile(r"^\s{0,20}(?:>>>|\$|\.\.\.) |[=_{}\\|#]|\w\(\S|\w\[|<\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +98,8 @@ def prose(text: str) -> Prose:
     parts.append(text[position:])
     offsets.extend(range(position, len(text) + 1))
     return Prose("".join(parts), text, tuple(offsets))
+
+
+def looks_like_code(text: str) -> bool:
+    """Whether text is rather a line of a program than of a language."""
+    return _CODE.search(prose(text).text) is not None
