@@ -153,7 +153,7 @@ def run(
         findings += [
             _finding(code, level, found)
             for found in check(looked_at, setting)
-            if not (found.entry.comments and answers(found.entry).get(code))
+            if not (found.entry.comments and answered(found.entry).get(code))
         ]
     return tuple(sorted(findings, key=lambda found: (found.path, found.line, found.code)))
 
@@ -161,7 +161,7 @@ def run(
 _ANSWER = re.compile(r"bilingo:\s{0,9}ignore\s{1,9}(?P<code>\S{1,40})(?P<reason>.*)")
 
 
-def answers(entry: Entry) -> dict[str, str]:
+def answered(entry: Entry) -> dict[str, str]:
     """The codes a translator answers in the comments of an entry, and why.
 
     An answer without a reason silences nothing.

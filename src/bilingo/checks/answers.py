@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from bilingo import plugins
-from bilingo.checks import CHECKS, Found, Setting, answers, by_code
+from bilingo.checks import CHECKS, Found, Setting, answered, by_code
 from bilingo.model import Entry
 
 
@@ -22,15 +22,15 @@ def unneeded(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
         病人的權益  →  the rights of patients    passes
         病人的權益  →  # bilingo: ignore T007 verse ⏎ the rights of patients    fails
     """
-    answered: dict[str, list[Entry]] = defaultdict(list)
+    silenced: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         if entry.comments:
-            for code, reason in answers(entry).items():
-                answered[code].append(entry)
+            for code, reason in answered(entry).items():
+                silenced[code].append(entry)
                 if not reason:
                     yield Found(entry, f"the answer to {code} gives no reason")
     known = plugins.names("checks", CHECKS)
-    for code, those in answered.items():
+    for code, those in silenced.items():
         check = by_code(code)[1] if code in known else unneeded
         if check is unneeded:
             for entry in those:

@@ -61,12 +61,16 @@ def damaged_codes(entries: Sequence[Entry], _setting: Setting) -> Iterator[Found
 
 
 def _translations(entries: Sequence[Entry]) -> Iterator[tuple[Entry, tuple[str, ...], str]]:
-    """Each published form with the sources it may follow: a plural form either of the two."""
+    """Each published form with the sources it may follow: a plural form either of the two.
+
+    Without `<` on either side there is no code to lose.
+    """
     for entry in entries:
         if entry.translated:
             sources = (entry.msgid, entry.msgid_plural or entry.msgid)
             for form in entry.msgstr:
-                yield entry, sources, form
+                if "<" in form or "<" in sources[0] or "<" in sources[1]:
+                    yield entry, sources, form
 
 
 def _lookalikes(sources: Sequence[str], target: str) -> Iterator[tuple[str, str]]:

@@ -163,7 +163,8 @@ def length(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
 
 
 def _bare(text: str) -> str:
-    return fold(text).strip(" .,:;!?。，：；！？…")
+    """What is compared: case, white space and the marks at the ends are left out."""
+    return " ".join(text.casefold().split()).strip(" .,:;!?。，：；！？…")
 
 
 def _slip(one: str, other: str, target: str) -> bool:
@@ -192,10 +193,10 @@ def _stems(text: str) -> frozenset[str]:
 def _left(entries: Sequence[Entry], pattern: re.Pattern[str]) -> Iterator[Found]:
     """The first match in each mixed form that is in no quotation and no bracket."""
     for entry, number, source, form in translations(entries):
-        if form.isascii() or not _HAN.search(form) or looks_like_code(source):
+        if form.isascii() or not (pattern.search(form) or "<" in form):
             continue
         read = prose(form)
-        if not pattern.search(read.text):
+        if not _HAN.search(form) or not pattern.search(read.text) or looks_like_code(source):
             continue
         asides = [match.span() for match in _ASIDE.finditer(read.text)]
         for match in pattern.finditer(read.text):
@@ -213,7 +214,8 @@ _BANDS = ((30, 0.14, 1.0), (80, 0.17, 0.80), (10**9, 0.19, 0.65))
 def _ratio(english: str, chinese: str) -> tuple[float, float, float]:
     """Chinese characters for each English one, and the band it should lie in."""
     here, there = (prose(text).text.replace(OPAQUE, "") for text in (english, chinese))
-    shared = set(re.findall(r"[A-Za-z0-9]+", here)) & set(re.findall(r"[A-Za-z0-9]+", there))
+    words = set(re.findall(r"[A-Za-z0-9]+", there))
+    shared = words and words.intersection(re.findall(r"[A-Za-z0-9]+", here))
     if shared:
         here, there = (
             re.sub(r"[A-Za-z0-9]+", lambda m: "" if m.group() in shared else m.group(), text)

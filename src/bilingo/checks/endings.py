@@ -59,10 +59,10 @@ def final_mark(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
     for entry, number, source, form in translations(entries):
         if len(source.strip()) < (_SHORTEST if source.isascii() else 2):
             continue
-        if looks_like_code(source):
-            continue
         wanted, found = _ending(prose(source).text), _ending(prose(form).text)
         if wanted == found or {wanted, found} in _FREE:
+            continue
+        if looks_like_code(source):
             continue
         if wanted != "stop" or found != _NOTHING or not _abbreviated(source):
             yield Found(entry, f"ends with {_a(found)}, the source with {_a(wanted)}", number)

@@ -41,6 +41,8 @@ def wanted_terms(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
     """
     concepts = _concepts(setting)
     index = terms.terms(name for name, wordings in concepts.items() if wordings.allowed)
+    if not concepts:
+        return
     for entry, number, source, form in translations(entries):
         for _, _, name in terms.find(prose(source).text, index):
             allowed = concepts[name].allowed
@@ -68,6 +70,8 @@ def forbidden_terms(entries: Sequence[Entry], setting: Setting) -> Iterator[Foun
     index = terms.terms(name for name, wordings in concepts.items() if wordings.forbidden)
     always = _alone(setting)
     everywhere = terms.terms(always)
+    if not concepts and not always:
+        return
     for entry, number, source, form in translations(entries):
         named = [name for _, _, name in terms.find(prose(source).text, index)]
         forbidden = [text for name in named for text in concepts[name].forbidden]
@@ -114,14 +118,14 @@ def first_mention(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]
         Hepatitis C  →  丙型肝炎    passes
         認識乙型肝炎  →  About hepatitis B    passes
     """
-    if not setting.chinese:
-        return
     concepts = {name: w for name, w in _concepts(setting).items() if w.introduced}
+    if not setting.chinese or not concepts:
+        return
     index = terms.terms(concepts)
     seen: set[tuple[str, str]] = set()
     for entry, number, source, form in translations(entries):
         article = entry.references[0].rpartition(":")[0] if entry.references else ""
-        for _, _, name in terms.find(prose(source).text, index) if concepts else ():
+        for _, _, name in terms.find(prose(source).text, index):
             if (article, name) in seen:
                 continue
             seen.add((article, name))

@@ -29,6 +29,9 @@ _PLACEHOLDER = re.compile(
 )
 
 
+_SIGN = re.compile(r"[%{$]")
+
+
 def same_placeholders(entries: Sequence[Entry], _setting: Setting) -> Iterator[Found]:
     """Every placeholder of the source is in the translation, and no other.
 
@@ -61,6 +64,8 @@ def same_placeholders(entries: Sequence[Entry], _setting: Setting) -> Iterator[F
 
 def _placeholders(text: str) -> list[tuple[str, str]]:
     """What each placeholder stands for, and how it is written."""
+    if not _SIGN.search(text):
+        return []
     found = []
     arguments = fields = 0
     for match in _PLACEHOLDER.finditer(text):

@@ -25,7 +25,8 @@ def terms(wanted: Iterable[str]) -> Terms:
     index = Terms()
     for term in sorted(set(filter(None, wanted)), key=lambda term: (-len(term), term)):
         if scripts.han_count(term):
-            index.han.setdefault(term[0].casefold(), []).append(term)
+            for first in {term[0], term[0].casefold(), term[0].upper()}:
+                index.han.setdefault(first, []).append(term)
             continue
         parts = tuple(forms(word) for word in _words(term))
         for first in parts[0] if parts else ():
@@ -55,11 +56,14 @@ def find(text: str, index: Terms) -> list[tuple[int, int, str]]:
 
 def _han_hits(text: str, index: Terms) -> list[tuple[int, int, str]]:
     hits = []
-    for start, character in enumerate(text):
-        for term in index.han.get(character, ()) or index.han.get(character.casefold(), ()):
-            if text[start : start + len(term)].casefold() == term.casefold():
-                hits.append((start, start + len(term), term))
-                break
+    for character in set(text).intersection(index.han):
+        start = text.find(character)
+        while start >= 0:
+            for term in index.han[character]:
+                if text[start : start + len(term)].casefold() == term.casefold():
+                    hits.append((start, start + len(term), term))
+                    break
+            start = text.find(character, start + 1)
     return hits
 
 
