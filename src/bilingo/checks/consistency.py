@@ -9,7 +9,7 @@ from bilingo.checks import Found, Setting, translations
 from bilingo.model import Entry
 from bilingo.text import scripts, terms
 from bilingo.text.fold import fold
-from bilingo.text.prose import OPAQUE, looks_like_code, prose
+from bilingo.text.prose import OPAQUE, looks_like_code, prose, without
 
 _LETTERS = re.compile(r"[a-z]+")
 _WORD = re.compile(r"[a-z]{2,}")
@@ -198,10 +198,7 @@ def _left(entries: Sequence[Entry], pattern: re.Pattern[str]) -> Iterator[Found]
         read = prose(form)
         if not _HAN.search(form) or not pattern.search(read.text) or looks_like_code(source):
             continue
-        asides = [match.span() for match in _ASIDE.finditer(read.text)]
-        for match in pattern.finditer(read.text):
-            if any(a <= match.start() and match.end() <= b for a, b in asides):
-                continue
+        for match in pattern.finditer(without(_ASIDE, read.text)):
             if pattern is not _TWO or match.group() in source:
                 span = read.span(*match.span())
                 yield Found(entry, f"left untranslated: {match.group()}", number, *span)

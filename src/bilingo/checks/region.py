@@ -12,7 +12,7 @@ from importlib.resources import files
 from bilingo.checks import Found, Setting, translations
 from bilingo.model import Entry, Locale
 from bilingo.text import terms
-from bilingo.text.prose import prose
+from bilingo.text.prose import prose, without
 
 _TITLE = re.compile(r"《[^《》]{1,200}》")
 
@@ -48,11 +48,9 @@ def regional_words(entries: Sequence[Entry], setting: Setting) -> Iterator[Found
         if not terms.find(form, index):
             continue
         read = prose(form)
-        titles = [match.span() for match in _TITLE.finditer(read.text)]
-        for start, end, avoid in terms.find(read.text, index):
-            if any(a < start and end < b for a, b in titles) or not _meant(
-                words[avoid], source, read.text, start
-            ):
+        text = without(_TITLE, read.text)
+        for start, end, avoid in terms.find(text, index):
+            if not _meant(words[avoid], source, text, start):
                 continue
             prefer = " or ".join(dict.fromkeys(w.prefer for w in words[avoid] if _asked(w, source)))
             said = f"{avoid}: {prefer} in {setting.target}"
@@ -73,7 +71,7 @@ def _excused(word: _Word, text: str, start: int) -> bool:
     return any(
         at <= start < at + len(longer)
         for longer in word.exceptions
-        for at in (text.find(longer, max(0, start - len(longer))),)
+        for at in (text.find(longer, max(0, start - len(longer)), start + len(longer)),)
         if at >= 0
     )
 

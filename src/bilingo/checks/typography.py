@@ -8,7 +8,7 @@ from functools import partial
 
 from bilingo.checks import Found, Setting, translations
 from bilingo.model import Entry
-from bilingo.text.prose import prose
+from bilingo.text.prose import prose, without
 from bilingo.text.scripts import HAN_SET
 
 _FULL = dict(zip(",.;:!?", "，。；：！？", strict=True))
@@ -20,7 +20,7 @@ _HAN = re.compile(f"[{HAN_SET}]")
 _BRACKETS = re.compile(rf"\(([^()\n]{{0,200}}[{HAN_SET}][^()\n]{{0,200}})\)")
 _WIDE = re.compile(r"[０-９Ａ-Ｚａ-ｚ]+")
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_WIDE_MARK = re.compile(rf"(?<![{HAN_SET}，。、；：？！（）「」『』《》])[，。；：？！]")
+_WIDE_MARK = re.compile(rf"(?<![{HAN_SET}，。、；：？！（）「」『』《》])[，。；：？！]+")
 _ELLIPSIS = re.compile(rf"(?<=[{HAN_SET}」』》），])\.{{3,}}|。{{3,}}|(?<!…)…(?!…)")
 _DASH = re.compile(rf"(?<=[{HAN_SET}」』》）])(?: ?--+ ?| ?(?<!—)—(?!—) ?)(?=[{HAN_SET}「『《（])")
 _REPEATED = re.compile(r"([，、；：])\1+|(?<!。)。。(?!。)|([的於于或被們们])\2")
@@ -99,9 +99,8 @@ def full_width_marks(entries: Sequence[Entry], setting: Setting) -> Iterator[Fou
     if not setting.chinese:
 
         def half(match: re.Match[str]) -> str:
-            text = match.string
-            mark = match.group().translate(_NARROW) if match.group() != "。" else "."
-            return mark + (" " if text[match.end() : match.end() + 1].isalnum() else "")
+            marks = match.group().replace("。", ".").translate(_NARROW)
+            return marks + (" " if match.string[match.end() : match.end() + 1].isalnum() else "")
 
         for found in _each(entries, _WIDE_MARK, half):
             yield _said(found, "full-width {text} in English")
@@ -163,10 +162,8 @@ def repeated(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
         if not pattern.search(form):
             continue
         read = prose(form)
-        right = [match.span() for match in _RIGHTLY.finditer(read.text)]
-        for match in pattern.finditer(read.text):
-            inside = any(a < match.end() and match.start() < b for a, b in right)
-            if not inside and match.group() not in source:
+        for match in pattern.finditer(without(_RIGHTLY, read.text)):
+            if match.group() not in source:
                 start, end = read.span(*match.span())
                 yield Found(entry, f"repeated {match.group()}", number, start, end)
                 break

@@ -100,6 +100,11 @@ def prose(text: str) -> Prose:
     return Prose("".join(parts), text, tuple(offsets))
 
 
+def without(pattern: re.Pattern[str], text: str) -> str:
+    """The text with what the pattern finds made OPAQUE; offsets stay."""
+    return pattern.sub(lambda match: OPAQUE * len(match.group()), text)
+
+
 def looks_like_code(text: str) -> bool:
     """Whether text is rather a line of a program than of a language."""
     return _CODE.search(prose(text).text) is not None
