@@ -210,17 +210,14 @@ _BANDS = ((30, 0.14, 1.0), (80, 0.17, 0.80), (10**9, 0.19, 0.65))
 
 def _ratio(english: str, chinese: str) -> tuple[float, float, float]:
     """Chinese characters for each English one, and the band it should lie in."""
-    here, there = (prose(text).text.replace(OPAQUE, "") for text in (english, chinese))
-    words = set(re.findall(r"[A-Za-z0-9]+", there))
-    shared = words and words.intersection(re.findall(r"[A-Za-z0-9]+", here))
-    if shared:
-        here, there = (
-            re.sub(r"[A-Za-z0-9]+", lambda m: "" if m.group() in shared else m.group(), text)
-            for text in (here, there)
-        )
-    size = len(here.strip())
+    here, there = (prose(text).text.replace(OPAQUE, "").strip() for text in (english, chinese))
+    words = re.findall(r"[A-Za-z0-9]+", there)
+    others = re.findall(r"[A-Za-z0-9]+", here) if words else []
+    shared = set(words).intersection(others)
+    size = len(here) - sum(len(word) for word in others if word in shared)
+    length = len(there) - sum(len(word) for word in words if word in shared)
     # an English translation that is far too short must not fall below the smallest band
-    if size < 10 and len(there) < 10:
+    if size < 10 and length < 10:
         return 1.0, 0.0, 9.0
     low, high = next((low, high) for upper, low, high in _BANDS if size < upper)
-    return len(there.strip()) / max(1, size), low, high
+    return length / max(1, size), low, high
