@@ -13,7 +13,7 @@ _TITLES = {
     "Mr": (re.compile(r"\bMr\b"), re.compile("先生")),
     "Ms": (
         re.compile(r"\b(?:Ms|Mrs|Miss|Madam)\b(?=\.? [A-Z])"),
-        re.compile("女士|小姐|太太|夫人"),
+        re.compile("女士|小姐|姑娘|太太|夫人"),
     ),
     "Dr": (re.compile(r"\bDr\b"), re.compile("[醫医]生|博士|[醫医][師师]")),
     "Prof": (re.compile(r"\bProf(?:essor)?\b(?=\.? [A-Z])"), re.compile("教授")),
@@ -25,7 +25,7 @@ _TOGETHER = re.compile("[兩两二三四五六七八九十幾几多各數数0-9]
 def honorifics(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
     """Everybody keeps the title: Mr 先生, Ms 女士, Dr 醫生 or 博士, Professor 教授.
 
-    Chinese may repeat a title; one title for several people (兩位醫生) is one for all of them.
+    姑娘 is how Hong Kong addresses a nurse. Chinese may repeat a title; one title for several people (兩位醫生) is one for all of them.
 
         Ms. Wong  →  黃女士    passes
         Mr. Lai Ka-wai  →  黎家偉女士    fails
