@@ -25,7 +25,8 @@ _TOGETHER = re.compile("[兩两二三四五六七八九十幾几多各數数0-9]
 def honorifics(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
     """Everybody keeps the title: Mr 先生, Ms 女士, Dr 醫生 or 博士, Professor 教授.
 
-    姑娘 is how Hong Kong addresses a nurse. Chinese may repeat a title; one title for several people (兩位醫生) is one for all of them.
+    姑娘 is how Hong Kong addresses a nurse. Chinese may repeat a title;
+    one title for several people (兩位醫生) is one for all of them.
 
         Ms. Wong  →  黃女士    passes
         Mr. Lai Ka-wai  →  黎家偉女士    fails
