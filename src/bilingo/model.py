@@ -16,6 +16,7 @@ SegType = Literal["block", "paragraph", "sentence", "phrase"]
 Status = Literal["approved", "published", "aligned", "machine", "superseded"]
 MatchKind = Literal["context", "exact", "fuzzy"]
 Level = Literal["error", "warning", "info"]
+TermStatus = Literal["preferred", "admitted", "forbidden", "introduced", "keep"]
 
 LEVELS: tuple[Level, ...] = ("error", "warning", "info")
 
@@ -151,6 +152,20 @@ class TU:
     path: str = ""
     line: int = 0
     penalty: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A glossary row: a concept named by its first text, and wordings of it in other locales.
+
+    `status` speaks of the wordings. `introduced` is preferred, and followed by the name in brackets
+    where an article has it first: 乙型肝炎（hepatitis B）. `keep` is a name that stays as it is in
+    every locale; it and `forbidden` may have one text alone.
+    """
+
+    texts: tuple[TUV, ...]
+    status: TermStatus = "preferred"
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

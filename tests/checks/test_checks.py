@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from bilingo import plugins
-from bilingo.checks import CHECKS, by_code, counts, run
+from bilingo.checks import CHECKS, Found, Setting, by_code, counts, run
 from bilingo.errors import BilingoError
 from bilingo.model import Entry
 
@@ -54,12 +54,12 @@ def test_unknown_code_lists_the_known() -> None:
 def test_codes_name_functions(code: str) -> None:
     level, check = by_code(code)
     assert level in ("error", "warning", "info")
-    assert list(check(())) == []
+    assert list(check((), Setting())) == []
 
 
 def test_checks_of_other_packages(monkeypatch: pytest.MonkeyPatch) -> None:
-    def short(entries: Sequence[Entry]) -> Iterator[tuple[Entry, str]]:
-        yield from ((entry, "short") for entry in entries if len(entry.msgid) < 4)
+    def short(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
+        yield from (Found(entry, "short") for entry in entries if len(entry.msgid) < 4)
 
     class Point:
         name = "Z001"

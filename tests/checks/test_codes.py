@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bilingo.checks import Setting
 from bilingo.checks.codes import damaged_codes, same_codes
 from bilingo.model import Entry
 from bilingo.text import tags
@@ -13,7 +14,11 @@ from bilingo.text import tags
 
 def told(source: str, *target: str, plural: str | None = None) -> list[str]:
     entries = [Entry(source, target, msgid_plural=plural)]
-    return [sentence for check in (same_codes, damaged_codes) for _, sentence in check(entries)]
+    return [
+        found.sentence
+        for check in (same_codes, damaged_codes)
+        for found in check(entries, Setting())
+    ]
 
 
 @pytest.mark.parametrize(
@@ -62,7 +67,7 @@ def test_a_plural_form_follows_either_source() -> None:
 @pytest.mark.parametrize("flags", [("fuzzy",), ()])
 def test_only_what_is_published(flags: tuple[str, ...]) -> None:
     entries = [Entry("<1>a</1>", ("甲" if flags else "",), flags=flags)]
-    assert list(same_codes(entries)) == list(damaged_codes(entries)) == []
+    assert list(same_codes(entries, Setting())) == list(damaged_codes(entries, Setting())) == []
 
 
 @given(st.lists(st.sampled_from(["a", "肝", "<", "＞", "《1》"]) | st.builds(

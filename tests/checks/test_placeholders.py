@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from bilingo.checks import Setting
 from bilingo.checks.placeholders import same_placeholders
 from bilingo.model import Entry
 
 
 def told(source: str, *target: str, plural: str | None = None) -> list[str]:
     entries = [Entry(source, target, msgid_plural=plural)]
-    return [sentence for _, sentence in same_placeholders(entries)]
+    return [found.sentence for found in same_placeholders(entries, Setting())]
 
 
 @pytest.mark.parametrize(
@@ -101,7 +102,7 @@ def test_a_plural_form_follows_either_source() -> None:
 @pytest.mark.parametrize("flags", [("fuzzy",), ()])
 def test_only_what_is_published(flags: tuple[str, ...]) -> None:
     entries = [Entry("{name}", ("甲" if flags else "",), flags=flags)]
-    assert list(same_placeholders(entries)) == []
+    assert list(same_placeholders(entries, Setting())) == []
 
 
 @pytest.mark.parametrize(

@@ -1,24 +1,82 @@
-"""Functions over entries that yield what is wrong: no reading, no levels, no printing, no fixing.
+"""Functions over entries that yield what is wrong: no reading, no levels, no printing.
 
-A *check* takes entries and yields `(entry, sentence)`; the runner stamps code, level, path and line
-from `CHECKS`. Its docstring is its page in the documentation, and the examples in it are its first
-tests: `source  →  target    passes` or `fails`, where a target may begin as in a catalog with
-`#| previous msgid #, fuzzy`. Other packages add checks through the entry point group
-`bilingo.checks`: the name is the code, and what it finds are warnings.
+A *check* takes the entries of one catalog and the `Setting` they are held to, and yields `Found`;
+the runner stamps code, level, path and line from `CHECKS`. Its docstring is its page in the
+documentation, and the examples in it are its first tests: `source  →  target    passes` or
+`fails`. A target may begin as in a catalog with `# bilingo: ignore`, `#| previous msgid` and
+`#, fuzzy`; ` | ` on both sides separates several entries; `(tech)`, `(zh-Hans-CN)` after the
+verdict names a profile or a target locale; a table in CSV is the glossary. Other packages add
+checks through the entry point group `bilingo.checks`: the name is the code, and what it finds are
+warnings.
 
+<<<<<<< HEAD
 Families: S status, C inline codes, P placeholders, V values.
+=======
+Families: S status, C inline codes and markup, P placeholders, U addresses and escapes, R script
+and region, T typography, G glossary and names, N consistency, X answers.
+
+A translator answers a finding in the catalog with a comment `# bilingo: ignore CODE reason`.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from importlib import import_module
-from typing import cast
+from typing import Literal, cast
 
 from bilingo import plugins
-from bilingo.model import Entry, Finding, Level
+from bilingo.model import Entry, Finding, Level, Locale, Term
+from bilingo.text import locales
 
-Check = Callable[[Sequence[Entry]], Iterator[tuple[Entry, str]]]
+Profile = Literal["hk-press", "tech", "ui", "hans", "auto"]
+PROFILES: tuple[Profile, ...] = ("hk-press", "tech", "ui", "hans", "auto")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the entries of a catalog are held to.
+
+    `profile` is the house style: `hk-press` 「」 …… and no space between Han and Latin; `tech` the
+    same with spaces; `ui` with spaces and a single …; `hans` “” and no rule for spaces; `auto` the
+    spacing most of the catalog has. `memory` maps a source text to its approved translations.
+    """
+
+    source: Locale = "en"
+    target: Locale = "zh-Hant-HK"
+    profile: Profile = "hk-press"
+    terms: tuple[Term, ...] = ()
+    memory: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    @property
+    def chinese(self) -> bool:
+        """Whether the translations are Chinese."""
+        return locales.is_chinese(self.target)
+
+    @property
+    def hans(self) -> bool:
+        """Whether the translations are in Simplified characters."""
+        return self.chinese and (locales.script(self.target) == "Hans" or self.profile == "hans")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a check found in an entry, as a sentence without a full stop.
+
+    `start` and `end` are offsets into `entry.msgstr[form]`; equal ones mean the whole. `fix` is
+    that form mended, where the mend is certain.
+    """
+
+    entry: Entry
+    sentence: str
+    form: int = 0
+    start: int = 0
+    end: int = 0
+    fix: str | None = None
+
+
+Check = Callable[[Sequence[Entry], Setting], Iterator[Found]]
 
 # code → (level, "module:function"); a code never changes its meaning
 CHECKS: dict[str, tuple[Level, str]] = {
@@ -27,9 +85,48 @@ CHECKS: dict[str, tuple[Level, str]] = {
     "S003": ("error", "bilingo.checks.status:stale"),
     "C001": ("error", "bilingo.checks.codes:same_codes"),
     "C002": ("error", "bilingo.checks.codes:damaged_codes"),
+    "C003": ("error", "bilingo.checks.markup:same_elements"),
+    "C004": ("error", "bilingo.checks.markup:same_rendering"),
     "P001": ("error", "bilingo.checks.placeholders:same_placeholders"),
     "V001": ("error", "bilingo.checks.values:contradicted"),
     "V002": ("warning", "bilingo.checks.values:one_sided"),
+    "U001": ("error", "bilingo.checks.addresses:same_urls"),
+    "U002": ("info", "bilingo.checks.addresses:url_language"),
+    "U003": ("error", "bilingo.checks.addresses:same_emails"),
+    "U004": ("error", "bilingo.checks.addresses:same_escapes"),
+    "R001": ("error", "bilingo.checks.script:simplified_characters"),
+    "R002": ("error", "bilingo.checks.script:traditional_characters"),
+    "R003": ("info", "bilingo.checks.script:simplified_words"),
+    "R004": ("info", "bilingo.checks.region:regional_words"),
+    "T001": ("warning", "bilingo.checks.typography:half_width_marks"),
+    "T002": ("info", "bilingo.checks.typography:half_width_brackets"),
+    "T003": ("warning", "bilingo.checks.typography:full_width_letters"),
+    "T004": ("warning", "bilingo.checks.typography:full_width_marks"),
+    "T005": ("warning", "bilingo.checks.typography:ellipsis_marks"),
+    "T006": ("warning", "bilingo.checks.typography:dash_marks"),
+    "T007": ("warning", "bilingo.checks.typography:repeated"),
+    "T008": ("warning", "bilingo.checks.endings:final_mark"),
+    "T009": ("warning", "bilingo.checks.quotes:quotation_marks"),
+    "T010": ("warning", "bilingo.checks.quotes:balanced_pairs"),
+    "T011": ("warning", "bilingo.checks.quotes:nested_quotes"),
+    "T012": ("warning", "bilingo.checks.spacing:between_chinese"),
+    "T013": ("warning", "bilingo.checks.spacing:beside_marks"),
+    "T014": ("info", "bilingo.checks.spacing:chinese_and_latin"),
+    "T015": ("warning", "bilingo.checks.spacing:edges"),
+    "T016": ("warning", "bilingo.checks.spacing:invisible"),
+    "G001": ("warning", "bilingo.checks.glossary:wanted_terms"),
+    "G002": ("warning", "bilingo.checks.glossary:forbidden_terms"),
+    "G003": ("warning", "bilingo.checks.glossary:kept_names"),
+    "G004": ("info", "bilingo.checks.glossary:first_mention"),
+    "G005": ("info", "bilingo.checks.honorifics:honorifics"),
+    "N001": ("warning", "bilingo.checks.consistency:one_target"),
+    "N002": ("info", "bilingo.checks.consistency:one_source"),
+    "N003": ("info", "bilingo.checks.consistency:as_in_memory"),
+    "N004": ("warning", "bilingo.checks.consistency:unchanged"),
+    "N005": ("warning", "bilingo.checks.consistency:residue"),
+    "N006": ("info", "bilingo.checks.consistency:length"),
+    "N007": ("info", "bilingo.checks.consistency:two_words_left"),
+    "X001": ("warning", "bilingo.checks.answers:unneeded"),
 }
 
 
@@ -42,30 +139,65 @@ def by_code(code: str) -> tuple[Level, Check]:
     return "warning", cast(Check, plugins.load("checks", code, dict.fromkeys(CHECKS, "")))
 
 
-def run(entries: Iterable[Entry], codes: Iterable[str] | None = None) -> tuple[Finding, ...]:
-    """What the checks `codes` find (None: all), by path, line and code.
+def run(
+    entries: Iterable[Entry],
+    codes: Iterable[str] | None = None,
+    *,
+    setting: Setting = Setting(),
+) -> tuple[Finding, ...]:
+    """What the checks `codes` find (None: all) in the entries of one catalog, by path, line, code.
 
-    The header and obsolete entries are left out. Raises BilingoError for an unknown code.
+    The header and obsolete entries are left out, and so is what the translator has answered. Raises
+    BilingoError for an unknown code.
     """
     looked_at = _counted(entries)
     wanted = plugins.names("checks", CHECKS) if codes is None else set(codes)
     findings = []
     for code in sorted(wanted):
         level, check = by_code(code)
-        findings += [_finding(code, level, entry, sentence) for entry, sentence in check(looked_at)]
+        findings += [
+            _finding(code, level, found)
+            for found in check(looked_at, setting)
+            if not (found.entry.comments and answered(found.entry).get(code))
+        ]
     return tuple(sorted(findings, key=lambda found: (found.path, found.line, found.code)))
 
 
-def _finding(code: str, level: Level, entry: Entry, sentence: str) -> Finding:
+_ANSWER = re.compile(r"bilingo:\s{0,9}ignore\s{1,9}(?P<code>\S{1,40})(?P<reason>.*)")
+
+
+def answered(entry: Entry) -> dict[str, str]:
+    """The codes a translator answers in the comments of an entry, and why.
+
+    An answer without a reason silences nothing.
+    """
+    lines = (_ANSWER.match(line.strip()) for text in entry.comments for line in text.splitlines())
+    return {line["code"]: line["reason"].strip() for line in lines if line}
+
+
+def translations(entries: Iterable[Entry]) -> Iterator[tuple[Entry, int, str, str]]:
+    """Each published form: its entry, its number, its source (singular or plural), its text."""
+    for entry in entries:
+        if entry.translated:
+            for number, form in enumerate(entry.msgstr):
+                plural = entry.msgid_plural is not None and (number or len(entry.msgstr) == 1)
+                yield entry, number, (entry.msgid_plural or "") if plural else entry.msgid, form
+
+
+def _finding(code: str, level: Level, found: Found) -> Finding:
+    entry = found.entry
+    form = entry.msgstr[found.form] if entry.msgstr else ""
     return Finding(
         code=code,
         level=level,
-        message=sentence,
+        message=found.sentence,
         path=entry.path,
         line=entry.line,
         msgid=entry.msgid,
         msgctxt=entry.msgctxt,
-        excerpt=next(filter(None, entry.msgstr), ""),
+        excerpt=form[found.start : found.end] or next(filter(None, entry.msgstr), ""),
+        # a finding does not say which form it is about
+        fix=found.fix if len(entry.msgstr) == 1 else None,
     )
 
 

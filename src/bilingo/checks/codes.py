@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from bilingo.checks import Found, Setting
 from bilingo.model import Entry
 from bilingo.text import tags
 
@@ -17,7 +18,7 @@ _LOOKALIKE = re.compile(
 )
 
 
-def same_codes(entries: Sequence[Entry]) -> Iterator[tuple[Entry, str]]:
+def same_codes(entries: Sequence[Entry], _setting: Setting) -> Iterator[Found]:
     """Every inline code of the source is in the translation, well nested; order may change.
 
     A lost code is a lost link; a crossed pair is markup that closes in the wrong place.
@@ -36,12 +37,12 @@ def same_codes(entries: Sequence[Entry]) -> Iterator[tuple[Entry, str]]:
         found = Counter(tags.skeleton(mended))
         wanted = [Counter(tags.skeleton(source)) for source in sources]
         if found not in wanted:
-            yield entry, _difference(wanted[-1], found)
+            yield Found(entry, _difference(wanted[-1], found))
         elif not _well_nested(mended) and all(map(_well_nested, sources)):
-            yield entry, "inline codes cross or close before they open"
+            yield Found(entry, "inline codes cross or close before they open")
 
 
-def damaged_codes(entries: Sequence[Entry]) -> Iterator[tuple[Entry, str]]:
+def damaged_codes(entries: Sequence[Entry], _setting: Setting) -> Iterator[Found]:
     """No inline code was damaged by full-width brackets, digits or spaces.
 
     Such text is printed as it stands and its markup is lost.
@@ -56,16 +57,20 @@ def damaged_codes(entries: Sequence[Entry]) -> Iterator[tuple[Entry, str]]:
     """
     for entry, sources, target in _translations(entries):
         for text in dict.fromkeys(text for text, _ in _lookalikes(sources, target)):
-            yield entry, f"damaged inline code {text}"
+            yield Found(entry, f"damaged inline code {text}")
 
 
 def _translations(entries: Sequence[Entry]) -> Iterator[tuple[Entry, tuple[str, ...], str]]:
-    """Each published form with the sources it may follow: a plural form either of the two."""
+    """Each published form with the sources it may follow: a plural form either of the two.
+
+    Without `<` on either side there is no code to lose.
+    """
     for entry in entries:
         if entry.translated:
             sources = (entry.msgid, entry.msgid_plural or entry.msgid)
             for form in entry.msgstr:
-                yield entry, sources, form
+                if "<" in form or "<" in sources[0] or "<" in sources[1]:
+                    yield entry, sources, form
 
 
 def _lookalikes(sources: Sequence[str], target: str) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from bilingo.checks import Found, Setting
 from bilingo.model import Entry
 
 # In order of precedence. `%%` and addresses (with their %E8 escapes) are passed over. A bare `%d`
@@ -28,7 +29,10 @@ _PLACEHOLDER = re.compile(
 )
 
 
-def same_placeholders(entries: Sequence[Entry]) -> Iterator[tuple[Entry, str]]:
+_SIGN = re.compile(r"[%{$]")
+
+
+def same_placeholders(entries: Sequence[Entry], _setting: Setting) -> Iterator[Found]:
     """Every placeholder of the source is in the translation, and no other.
 
     printf and Python (`%s`, `%(name)s`), braces (`{name}`, `${name}`), Jinja and i18next
@@ -55,11 +59,13 @@ def same_placeholders(entries: Sequence[Entry]) -> Iterator[tuple[Entry, str]]:
         for form in entry.msgstr:
             found = _placeholders(form)
             if not any(_same(source, found) for source in sources):
-                yield entry, _difference(sources[-1], found)
+                yield Found(entry, _difference(sources[-1], found))
 
 
 def _placeholders(text: str) -> list[tuple[str, str]]:
     """What each placeholder stands for, and how it is written."""
+    if not _SIGN.search(text):
+        return []
     found = []
     arguments = fields = 0
     for match in _PLACEHOLDER.finditer(text):

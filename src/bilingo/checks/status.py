@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from bilingo.checks import Found, Setting
 from bilingo.model import Entry
 
 
-def untranslated(entries: Sequence[Entry]) -> Iterator[tuple[Entry, str]]:
+def untranslated(entries: Sequence[Entry], _setting: Setting) -> Iterator[Found]:
     """Every entry has a translation, in every plural form.
 
     An untranslated entry shows the source text to the reader.
@@ -20,12 +21,12 @@ def untranslated(entries: Sequence[Entry]) -> Iterator[tuple[Entry, str]]:
     for entry in entries:
         empty = sum(not form for form in entry.msgstr)
         if empty and empty < len(entry.msgstr):
-            yield entry, f"{empty} of {len(entry.msgstr)} plural forms untranslated"
+            yield Found(entry, f"{empty} of {len(entry.msgstr)} plural forms untranslated")
         elif empty or not entry.msgstr:
-            yield entry, "untranslated"
+            yield Found(entry, "untranslated")
 
 
-def fuzzy(entries: Sequence[Entry]) -> Iterator[tuple[Entry, str]]:
+def fuzzy(entries: Sequence[Entry], _setting: Setting) -> Iterator[Found]:
     """No translation waits for review.
 
     A fuzzy translation is not published; the reader sees the source text. Compare it with the
@@ -38,10 +39,10 @@ def fuzzy(entries: Sequence[Entry]) -> Iterator[tuple[Entry, str]]:
     """
     for entry in entries:
         if _waits(entry) and not _changed(entry):
-            yield entry, "fuzzy: waits for review"
+            yield Found(entry, "fuzzy: waits for review")
 
 
-def stale(entries: Sequence[Entry]) -> Iterator[tuple[Entry, str]]:
+def stale(entries: Sequence[Entry], _setting: Setting) -> Iterator[Found]:
     """No translation was written for an earlier wording of its source.
 
     The source text was changed since; the earlier one stands in `#|`. Such an entry is not reported
@@ -54,7 +55,7 @@ def stale(entries: Sequence[Entry]) -> Iterator[tuple[Entry, str]]:
     """
     for entry in entries:
         if _waits(entry) and _changed(entry):
-            yield entry, "stale: the source has changed since this was translated"
+            yield Found(entry, "stale: the source has changed since this was translated")
 
 
 def _waits(entry: Entry) -> bool:

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from bilingo.checks import Found, Setting
 from bilingo.model import Entry
 from bilingo.text.values import Difference, Value
 from bilingo.text.values import compare as _compare
 
 
-def contradicted(entries: Sequence[Entry]) -> Iterator[tuple[Entry, str]]:
+def contradicted(entries: Sequence[Entry], _setting: Setting) -> Iterator[Found]:
     """No value of the source has become another value in the translation.
 
     A figure must be the same value in the same unit or currency, in any form of either language.
@@ -33,10 +34,10 @@ def contradicted(entries: Sequence[Entry]) -> Iterator[tuple[Entry, str]]:
         for source, target, found in _differing(entry):
             if found.kind == "contradicted" and not _two_bare_words(found):
                 ours, theirs = _quoted(source, found.source), _quoted(target, found.target)
-                yield entry, f"{ours} has become {theirs}"
+                yield Found(entry, f"{ours} has become {theirs}")
 
 
-def one_sided(entries: Sequence[Entry]) -> Iterator[tuple[Entry, str]]:
+def one_sided(entries: Sequence[Entry], _setting: Setting) -> Iterator[Found]:
     """Every figure of the source is in the translation, and no other.
 
     Figures, month names and days of the week must occur on both sides in some form; number words
@@ -51,9 +52,9 @@ def one_sided(entries: Sequence[Entry]) -> Iterator[tuple[Entry, str]]:
     for entry in entries:
         for source, target, found in _differing(entry):
             if found.kind == "missing":
-                yield entry, f"{_quoted(source, found.source)} is not in the translation"
+                yield Found(entry, f"{_quoted(source, found.source)} is not in the translation")
             elif found.kind == "added":
-                yield entry, f"{_quoted(target, found.target)} is not in the source"
+                yield Found(entry, f"{_quoted(target, found.target)} is not in the source")
 
 
 # Two checks ask the same question of the same pair.

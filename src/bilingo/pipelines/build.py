@@ -10,7 +10,7 @@ from bilingo import checks
 from bilingo.errors import BilingoError
 from bilingo.formats import mo, rebuild, website
 from bilingo.model import Article, Entry, Locale, Unit
-from bilingo.pipelines.catalogs import open_catalog
+from bilingo.pipelines.catalogs import held_to, open_catalog
 from bilingo.pipelines.extract import Extract, extract
 from bilingo.project import Project, without_locale
 from bilingo.stores import files
@@ -72,7 +72,7 @@ def build(
         path = project.catalog(target)
         opened = open_catalog(project, path) if path.exists() else None
         entries, every = (opened.live, opened.catalog.entries) if opened else ((), ())
-        wrong = _errors(entries)
+        wrong = _errors(entries, held_to(project, target))
         known = {e.key: e for e in entries}
         for found in extracts:
             if found.article.locale == target:
@@ -88,10 +88,10 @@ def build(
     return Built(tuple(changes), tuple(pages), tuple(compiled))
 
 
-def _errors(entries: Sequence[Entry]) -> Mapping[Key, str]:
+def _errors(entries: Sequence[Entry], setting: checks.Setting) -> Mapping[Key, str]:
     """The first error of each entry, except that it is untranslated or waits for review."""
     found: dict[Key, str] = {}
-    for finding in checks.run(entries):
+    for finding in checks.run(entries, setting=setting):
         if finding.level == "error" and not finding.code.startswith("S"):
             found.setdefault((finding.msgctxt, finding.msgid), f"{finding.code} {finding.message}")
     return found

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from bilingo import checks
 from bilingo.errors import BilingoError
-from bilingo.formats import po
+from bilingo.formats import glossary, po
 from bilingo.model import Entry, Locale
 from bilingo.project import Project
 from bilingo.stores import files
+from bilingo.text import locales
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +47,18 @@ def catalog_paths(project: Project) -> tuple[Path, ...]:
     """The project's catalogs that are there, in the order of its targets."""
     paths = (project.catalog(target) for target in project.settings.targets)
     return tuple(path for path in paths if path.exists())
+
+
+def held_to(project: Project, target: Locale) -> checks.Setting:
+    """What the catalog of a locale is checked against: its languages and the project's glossary.
+
+    Raises BilingoError (`path:line: …`) for a glossary that cannot be used.
+    """
+    known = (project.settings.source, *project.settings.targets)
+    others = (one for one in known if locales.language(one) != locales.language(target))
+    path = project.memory / "glossary.csv"
+    try:
+        terms = glossary.read(files.read(path)) if path.is_file() else ()
+    except BilingoError as error:
+        raise error.at(project.shown(path)) from None
+    return checks.Setting(next(others, project.settings.source), target, terms=terms)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bilingo import checks
 from bilingo.model import Entry, Finding, Locale, Report
-from bilingo.pipelines.catalogs import catalog_paths, open_catalog
+from bilingo.pipelines.catalogs import catalog_paths, held_to, open_catalog
 from bilingo.pipelines.extract import extract
 from bilingo.project import Project
 
@@ -26,10 +26,10 @@ def check(project: Project, paths: Sequence[Path] = ()) -> tuple[Report, tuple[s
     for path in paths or catalog_paths(project):
         found = open_catalog(project, path)
         warnings += (f"{found.path}:{n.line}: {n.message}" for n in found.catalog.warnings)
-        entries = found.live
-        findings += checks.run(entries)
+        entries, locale = found.live, project.catalog_locale(path)
+        findings += checks.run(entries, setting=held_to(project, locale))
         counts.update(checks.counts(entries))
-        known[project.catalog_locale(path)] = entries
+        known[locale] = entries
     if not paths:
         findings += _out_of_sync(project, known)
     findings.sort(key=lambda f: (f.path, f.line, f.column, f.code))

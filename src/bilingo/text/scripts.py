@@ -46,8 +46,8 @@ HAN: tuple[tuple[int, int], ...] = (
     (0x2F800, 0x2FA1D),
     (0x30000, 0x323AF),
 )
-_HAN_SET = "".join(f"\\U{low:08x}-\\U{high:08x}" for low, high in HAN)
-_HAN = re.compile(f"[{_HAN_SET}]")
+HAN_SET = "".join(f"\\U{low:08x}-\\U{high:08x}" for low, high in HAN)
+_HAN = re.compile(f"[{HAN_SET}]")
 # Addresses, @names and file names are of no language.
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|[\w+-]{0,64}[@./_][0-9A-Za-z][\w@./-]*", re.ASCII)
 _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+")
@@ -59,7 +59,7 @@ _ASIDE = re.compile(
 _FULL_WIDTH = re.compile(r"[，。、；：？！「」『』《》（）]")
 _KANA_SET = "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f"
 _KANA = re.compile(f"[{_KANA_SET}]")
-_STRETCH = re.compile(f"[{_HAN_SET}{_KANA_SET}]+")
+_STRETCH = re.compile(f"[{HAN_SET}{_KANA_SET}]+")
 # What holds a sentence together, whatever names and terms of the other language stand in it.
 _ENGLISH = frozenset(
     """a an the of to in on at by for from with without about into and or but if as than that this

@@ -1,0 +1,183 @@
+"""The glossary: wanted, forbidden and kept words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from bilingo.checks import Found, Setting, translations
+from bilingo.model import TUV, Entry, Locale
+from bilingo.text import locales, terms
+from bilingo.text.prose import prose
+
+
+@dataclass(slots=True)
+class _Wordings:
+    """What a concept is called in the target locale."""
+
+    allowed: list[str] = field(default_factory=list)
+    forbidden: list[str] = field(default_factory=list)
+    introduced: bool = False
+
+
+def wanted_terms(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
+    """Where the source has a term of the glossary, the translation has one of its wordings.
+
+    The longest term counts, English ones in every inflection; the wording of the nearest region is
+    wanted.
+
+        en,zh-Hant-HK,status
+        carrier,帶菌者,preferred
+        carrier,帶病毒者,admitted
+        chairman,主席,preferred
+        Acting Chairman,署理主席,preferred
+
+        The carriers were tested.  →  帶病毒者接受檢測。    passes
+        The carriers were tested.  →  承運人接受檢測。    fails
+        Carry a bag.  →  請帶備袋子。    passes
+        Acting Chairman  →  主席    fails
+        署理主席  →  Acting Chairman    passes
+        署理主席  →  Chairman    fails
+    """
+    concepts = _concepts(setting)
+    index = terms.terms(name for name, wordings in concepts.items() if wordings.allowed)
+    if not concepts:
+        return
+    for entry, number, source, form in translations(entries):
+        for _, _, name in terms.find(prose(source).text, index):
+            allowed = concepts[name].allowed
+            if not _has(prose(form).text, allowed):
+                yield Found(entry, f"“{name}” is {' or '.join(allowed)} in the glossary", number)
+                break
+
+
+def forbidden_terms(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
+    """No translation has a wording the glossary forbids: for a term of its source, or at all.
+
+    en,zh-Hant-HK,status
+    carrier,承運人,forbidden
+    ,弱智,forbidden
+    handicapped,,forbidden
+
+        The carriers were tested.  →  帶菌者接受檢測。    passes
+        The carriers were tested.  →  承運人接受檢測。    fails
+        The shipper paid.  →  承運人已付款。    passes
+        Special school  →  弱智學校    fails
+        特殊學校  →  Special school    passes
+        特殊學校  →  School for the handicapped    fails
+    """
+    concepts = _concepts(setting)
+    index = terms.terms(name for name, wordings in concepts.items() if wordings.forbidden)
+    always = _alone(setting)
+    everywhere = terms.terms(always)
+    if not concepts and not always:
+        return
+    for entry, number, source, form in translations(entries):
+        named = [name for _, _, name in terms.find(prose(source).text, index)]
+        forbidden = [text for name in named for text in concepts[name].forbidden]
+        allowed = [text for name in named for text in concepts[name].allowed]
+        read = prose(form)
+        hits = terms.find(read.text, everywhere)
+        if forbidden:
+            hits += terms.find(read.text, terms.terms([*forbidden, *allowed]))
+        for start, end, text in hits:
+            if text in always or text in forbidden:
+                span = read.span(start, end)
+                yield Found(entry, f"{text} is forbidden in the glossary", number, *span)
+                break
+
+
+def kept_names(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
+    """A name the glossary keeps stands in the translation as it stands in the source.
+
+    en,zh-Hant-HK,status
+    Jockey Club CPS,,keep
+
+        Jockey Club CPS opens.  →  Jockey Club CPS啟用。    passes
+        Jockey Club CPS opens.  →  賽馬會CPS啟用。    fails
+        Our club opens.  →  本會啟用。    passes
+        Jockey Club CPS啟用。  →  Jockey Club CPS opens.    passes
+        Jockey Club CPS啟用。  →  The club opens.    fails
+    """
+    names = [term.texts[0].text for term in setting.terms if term.status == "keep" and term.texts]
+    for entry, number, source, form in translations(entries):
+        lost = [name for name in names if name in source and name not in form]
+        if lost:
+            yield Found(entry, f"{lost[0]} stays as it is in the glossary", number)
+
+
+def first_mention(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
+    """Where an article has an `introduced` term first, its name follows: 乙型肝炎（hepatitis B）.
+
+    en,zh-Hant-HK,status
+    hepatitis B,乙型肝炎,introduced
+
+        About hepatitis B  →  認識乙型肝炎（hepatitis B）    passes
+        About hepatitis B  →  認識乙型肝炎    fails
+        Hepatitis B | hepatitis B test  →  乙型肝炎（Hepatitis B） | 乙型肝炎測試    passes
+        Hepatitis C  →  丙型肝炎    passes
+        認識乙型肝炎  →  About hepatitis B    passes
+    """
+    concepts = {name: w for name, w in _concepts(setting).items() if w.introduced}
+    if not setting.chinese or not concepts:
+        return
+    index = terms.terms(concepts)
+    seen: set[tuple[str, str]] = set()
+    for entry, number, source, form in translations(entries):
+        article = entry.references[0].rpartition(":")[0] if entry.references else ""
+        for _, _, name in terms.find(prose(source).text, index):
+            if (article, name) in seen:
+                continue
+            seen.add((article, name))
+            text = prose(form).text.casefold()
+            if not any(f"{bracket}{name.casefold()}" in text for bracket in "（("):
+                wording = concepts[name].allowed[0]
+                yield Found(entry, f"first mention: {wording}（{name}）", number)
+                break
+
+
+def _concepts(setting: Setting) -> dict[str, _Wordings]:
+    """What each term of the source locale is called in the target locale."""
+    concepts: dict[str, _Wordings] = {}
+    for term in setting.terms:
+        if len(term.texts) < 2 or term.status == "keep":
+            continue
+        concept, *wordings = term.texts
+        reverse = locales.language(concept.locale) != locales.language(setting.source)
+        if reverse and term.status == "forbidden":
+            continue  # what a wording may not be called says nothing about itself as a source
+        name = _nearest(wordings, setting.source) if reverse else concept.text
+        text = _nearest([concept] if reverse else wordings, setting.target)
+        if name and text:
+            found = concepts.setdefault(name, _Wordings())
+            (found.forbidden if term.status == "forbidden" else found.allowed).append(text)
+            found.introduced |= term.status == "introduced"
+    return concepts
+
+
+def _alone(setting: Setting) -> set[str]:
+    """Wordings of the target locale that are forbidden whatever the source says."""
+    return {
+        term.texts[0].text
+        for term in setting.terms
+        if term.status == "forbidden"
+        and len(term.texts) == 1
+        and term.texts[0].locale in _serving(setting.target)
+    }
+
+
+def _nearest(texts: Iterable[TUV], locale: Locale) -> str:
+    """The text of the locale, or of the nearest that may stand in for it."""
+    by_locale = {tuv.locale: tuv.text for tuv in texts}
+    return next((by_locale[one] for one in _serving(locale) if one in by_locale), "")
+
+
+def _serving(locale: Locale) -> tuple[Locale, ...]:
+    return (*locales.stand_ins(locale), locales.language(locale))
+
+
+def _has(text: str, wordings: Sequence[str]) -> bool:
+    folded = text.casefold()
+    return any(wording.casefold() in folded for wording in wordings) or bool(
+        terms.find(text, terms.terms(wordings))
+    )
