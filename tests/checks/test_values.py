@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bilingo.checks import Setting, values
+from bilingo.checks import Found, Setting, values
 from bilingo.model import Entry
 
 CHECKS = (values.contradicted, values.one_sided)
@@ -47,7 +47,7 @@ def test_the_table_is_large_and_half_of_it_is_wrong() -> None:
 )
 def test_sentences(check, source: str, target: str, sentence: str) -> None:  # type: ignore[no-untyped-def]
     entry = Entry(msgid=source, msgstr=(target,))
-    assert list(check([entry])) == [(entry, sentence)]
+    assert list(check([entry], Setting())) == [Found(entry, sentence)]
 
 
 @pytest.mark.parametrize(
@@ -62,13 +62,12 @@ def test_sentences(check, source: str, target: str, sentence: str) -> None:  # t
     ],
 )
 def test_not_asked_or_right(entry: Entry) -> None:
-    assert [found for check in CHECKS for found in check([entry])] == []
+    assert [found for check in CHECKS for found in check([entry], Setting())] == []
 
 
 def test_each_plural_form_is_asked() -> None:
     entry = Entry(
         msgid="1 dose of 5 mg", msgid_plural="%d doses of 5 mg", msgstr=("%d劑，每劑6毫克",)
     )
-    assert [sentence for _, sentence in values.contradicted([entry])] == [
-        "“5 mg” has become “6毫克”"
-    ]
+    found = values.contradicted([entry], Setting())
+    assert [one.sentence for one in found] == ["“5 mg” has become “6毫克”"]
