@@ -245,6 +245,8 @@ def _walk(folder: Path) -> Iterator[Path]:
     for path in entries:
         if path.name.startswith("."):
             continue
+        if not path.name.isprintable():  # the surrogates of a name that is no UTF-8 included
+            raise BilingoError("a file name that no catalog can hold", where=ascii(str(path)))
         if path.is_dir() and not path.is_symlink():
             yield from _walk(path)
         else:

@@ -354,3 +354,90 @@ def test_what_differs_is_marked(site: Site) -> None:
 
     assert "The seminar attracted [-20-]{+30+} families." in result.out
     assert "\x1b" not in result.out
+
+
+def test_an_approved_text_that_comes_back_is_approved(site: Site) -> None:
+    translate_all(site)
+    article = site.read("articles/seminar.en.md")
+    for changed in ("30 families", "40 families"):
+        site.write("articles/seminar.en.md", article.replace("20 families", changed))
+        site.run("sync")
+        assert site.read(CATALOG).count("#, fuzzy") == 1
+
+    site.write("articles/seminar.en.md", article)
+    site.run("sync")
+
+    text = site.read(CATALOG)
+    assert "fuzzy" not in text
+    assert f'msgid "{PARAGRAPH}"\nmsgstr "{TRANSLATION}"\n' in text
+
+
+def test_a_paragraph_shared_by_two_articles_and_changed_in_one_keeps_a_draft(site: Site) -> None:
+    site.write("articles/a.en.md", "Shared paragraph of two articles stands here.\n")
+    site.write("articles/b.en.md", "Shared paragraph of two articles stands here.\n")
+    site.run("sync")
+    site.translate("Shared paragraph of two articles stands here.", "兩篇文章共用這一段。")
+
+    site.write("articles/b.en.md", "Shared paragraph of two articles stands there.\n")
+    (row,) = site.run("sync", "--json").json["catalogs"]
+
+    assert (row["fuzzied"], row["added"]) == (1, 0)
+    assert site.read(CATALOG).count("兩篇文章共用這一段。") == 2
+
+
+def test_partial_and_full_syncs_agree_on_the_order(site: Site) -> None:
+    site.write("articles/a.en.md", "First.\n\nSecond.\n\nShared C.\n\nShared D.\n")
+    site.write("articles/b.en.md", "Shared D.\n\nShared C.\n")
+    site.run("sync")
+    before = site.files()
+
+    for article in ("articles/b.en.md", "articles/a.en.md", "articles/b.en.md"):
+        site.run("sync", article)
+        assert site.files() == before
+
+
+def test_prefill_serves_entries_that_are_open_already(site: Site) -> None:
+    translate_all(site)
+    site.run("memory", "harvest")
+    site.write("articles/new.en.md", "See [our guide](/en/guide) for the photo.\n")
+    site.run("sync")
+
+    (row,) = site.run("sync", "--prefill", "75", "--json").json["catalogs"]
+
+    assert row["fuzzied"] == 1
+    assert site.run("sync", "--prefill", "75", "--json").json["catalogs"][0]["changed"] is False
+
+
+@pytest.mark.parametrize("text", ["这个诊所于上午9时开门。", "The clinic opens at 9."])
+def test_a_label_does_not_make_a_text_traditional_chinese(site: Site, text: str) -> None:
+    site.write(
+        "memory/x.tmx",
+        '<tmx version="1.4"><header creationtool="x" creationtoolversion="1" segtype="sentence" '
+        'o-tmf="x" adminlang="en" srclang="en" datatype="plaintext"/><body><tu>'
+        '<tuv xml:lang="en"><seg>The clinic opens at 9.</seg></tuv>'
+        f'<tuv xml:lang="zh-HK"><seg>{text}</seg></tuv></tu></body></tmx>',
+    )
+    site.write("articles/seminar.en.md", "The clinic opens at 9.\n")
+
+    (row,) = site.run("sync", "--json").json["catalogs"]
+
+    assert (row["filled"], row["added"]) == (0, 1)
+
+
+def test_a_renamed_article_adds_nothing_to_the_memory(site: Site) -> None:
+    translate_all(site)
+    site.run("memory", "harvest")
+    (site.root / "articles/seminar.en.md").rename(site.root / "articles/talk.en.md")
+    site.run("sync")
+
+    assert site.run("memory", "harvest", "--json").json["added"] == 0
+
+
+def test_json_sends_no_control_characters(site: Site) -> None:
+    site.write("articles/c.en.md", "A \u009b b \u202e c.\n")
+
+    result = site.run("extract", "articles/c.en.md", "--json")
+
+    assert "\\u009b" in result.out
+    assert "\\u202e" in result.out
+    assert result.json["units"][0]["text"] == "A \u009b b \u202e c."

@@ -353,3 +353,10 @@ def test_malformed(shared: Path) -> None:
         except BilingoError as error:
             assert path.stem in refused
             assert error.where  # noqa: PT017 - either outcome is checked
+
+
+@pytest.mark.parametrize("translation", ["附有註<1/>。", "<1/>註", "Note<1/> here."])
+def test_a_footnote_reference_is_no_link(translation: str) -> None:
+    unit = next(p for p in markdown.read(b"A note[^1].\n\n[^1]: Text.\n") if not isinstance(p, str))
+
+    assert markdown.render(unit, translation) == translation.replace("<1/>", "[^1]")

@@ -6,6 +6,7 @@ import difflib
 import functools
 import json
 import os
+import re
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -26,6 +27,8 @@ DONE, FINDINGS, UNUSABLE, BUG, INTERRUPTED, TERMINATED = 0, 1, 2, 3, 130, 143
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 Function = Callable[..., Any]
+# What a terminal would act on and json leaves as it is: C1 controls, directions.
+_UNSENT = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 Item = TypeVar("Item")
 
 
@@ -91,7 +94,8 @@ def marks() -> dict[str, str]:
 
 def emit_json(document: object, *, stream: bool = False) -> None:
     """One JSON document on stdout: indented, or one line where several follow each other."""
-    click.echo(json.dumps(document, ensure_ascii=False, indent=None if stream else 2))
+    text = json.dumps(document, ensure_ascii=False, indent=None if stream else 2)
+    click.echo(_UNSENT.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
 
 def now() -> datetime:

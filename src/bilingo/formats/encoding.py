@@ -50,10 +50,10 @@ def decode(raw: bytes, encoding: str | None = None) -> str:
         text = body.decode(codec)
     except UnicodeDecodeError as error:
         before = body[: error.start].decode(codec, "ignore")
-        hint = "name the encoding, for example --encoding big5hkscs or gb18030"
+        hint = "save it as UTF-8; extract --encoding big5hkscs or gb18030 shows what it says"
         raise BilingoError(f"not {codec} text", where=_where(before), hint=hint) from None
     if "\0" in text:
-        hint = "UTF-16 without a byte-order mark? then --encoding utf-16-le"
+        hint = "UTF-16 without a byte-order mark? save it as UTF-8"
         raise BilingoError("NUL character", where=_where(text[: text.index("\0")]), hint=hint)
     _refuse_conflicts(text)
     return text

@@ -32,10 +32,10 @@ _HTML = {"*": "em", "_": "em", "**": "strong", "__": "strong", "~~": "del"}
 
 
 class _AnyLabel(dict[str, object]):
-    """Link definitions of an article that is not at hand: any label may be defined."""
+    """Link definitions of an article that is not at hand: any label but a footnote's may be one."""
 
-    def get(self, _key: str, _default: object = None) -> dict[str, str]:
-        return {"href": "", "title": ""}
+    def get(self, key: str, _default: object = None) -> dict[str, str] | None:
+        return None if key.startswith("^") else {"href": "", "title": ""}
 
 
 def render(unit: Unit, text: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from bilingo.match.scan import similarity
 from bilingo.model import TUV, Candidate, Context, Locale, Match, MatchKind, Penalty, Status
-from bilingo.text import fold, locales, tags
+from bilingo.text import fold, locales, scripts, tags
 
 # Points and reasons, all of them but the folder's own. One point keeps a match off 100, which is
 # what the field does with a difference of form; no wording is trusted less than a text of another
@@ -129,7 +129,7 @@ def _matches(
             similarity=similarity(candidate.distance, candidate.length),
             bonus=bonus,
             penalties=tuple(_penalties(query, source, target, candidate, variant)),
-            insertable=locales.kinship(target, variant.locale) != "reference",
+            insertable=not _foreign(target, variant),
         )
 
 
@@ -170,8 +170,8 @@ def _penalties(
         yield Penalty(tu.penalty, f"memory/penalty-{tu.penalty}")
     if tu.status in STATUS:
         yield STATUS[tu.status]
-    if locales.kinship(target, variant.locale) == "reference":
-        yield Penalty(REFERENCE, f"{variant.locale} text, for reference only")
+    if _foreign(target, variant):
+        yield Penalty(REFERENCE, f"{_foreign(target, variant)}, for reference only")
     elif not _includes(target, variant.locale):
         points = VARIANT_STEP * _remoteness(target, variant.locale)
         yield Penalty(points, _WORDING.get(variant.locale, f"{variant.locale} wording"))
@@ -187,6 +187,18 @@ def _penalties(
 def _codes(*texts: str) -> tuple[tuple[str, ...], ...]:
     """The tags of each text, whatever numbers they had in the unit the text is a part of."""
     return tuple(tags.skeleton(text) for text in tags.renumbered(*texts))
+
+
+def _foreign(target: Locale, variant: TUV) -> str:
+    """Why a text must not be inserted: its locale, or what it is written in whatever its label."""
+    if locales.kinship(target, variant.locale) == "reference":
+        return f"{variant.locale} text"
+    script, text = locales.script(target), tags.plain(variant.text)
+    if script == "Hant" and scripts.simplified_only(text):
+        return "Simplified characters"
+    if script == "Hans" and scripts.traditional_only(text):
+        return "Traditional characters"
+    return ""
 
 
 def _includes(wanted: Locale, offered: Locale) -> bool:

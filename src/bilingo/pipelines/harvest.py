@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,6 +17,9 @@ from bilingo.pipelines.suggest import seen_source
 from bilingo.project import Project
 from bilingo.stores.files import Change
 from bilingo.text import srx, tags
+
+# What XML 1.0 has no place for; such an entry stays in its catalog, where `check` names it.
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +71,9 @@ def harvest(project: Project, paths: Sequence[Path] = (), *, now: datetime) -> H
 
 
 def _said(unit: TU) -> tuple[object, ...]:
-    """What a unit says and where, whoever said it when."""
-    return tuple((tuv.locale, tuv.text) for tuv in unit.tuvs), unit.segtype, unit.origin
+    """What a unit says between which neighbours, whoever said it, when, in which file."""
+    sides = tuple((tuv.locale, tuv.text) for tuv in unit.tuvs)
+    return sides, unit.segtype, unit.context.prev, unit.context.next
 
 
 def _place(unit: TU, source: Locale) -> tuple[object, ...]:
@@ -86,7 +91,11 @@ def _units(project: Project, path: Path, date: str) -> Iterator[tuple[Locale, TU
     rules = segmentation(project)
     entries = found.live
     for number, entry in enumerate(entries):
-        if not entry.translated or len(entry.msgstr) > 1:
+        if (
+            not entry.translated
+            or len(entry.msgstr) > 1
+            or _NO_XML.search(entry.msgid + entry.msgstr[0])
+        ):
             continue
         origin = entry.references[0] if entry.references else ""
         source = _source(project, entry, origin, target)

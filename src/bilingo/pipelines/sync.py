@@ -17,6 +17,7 @@ from bilingo.pipelines.memory import Memory, load
 from bilingo.pipelines.update import update
 from bilingo.project import Project
 from bilingo.stores.files import Change
+from bilingo.text import locales, scripts
 
 COUNTS = ("added", "kept", "filled", "fuzzied", "obsolete")
 
@@ -110,7 +111,16 @@ def _fill(memory: Memory, unit: Unit, source: Locale, target: Locale) -> tuple[s
         unit.text, source, target, context=unit.context, threshold=100, limit=10
     )
     best = rank.fill(matches)
-    return (best.target.text, _origin(best)) if best else None
+    if best is None or _untranslated(best, target):
+        return None
+    return best.target.text, _origin(best)
+
+
+def _untranslated(match: Match, target: Locale) -> bool:
+    """A “translation” that is the source again, in words of the source's language."""
+    language = scripts.language_of(match.target.text)
+    same = match.target.text.strip() == match.source.text.strip()
+    return same and bool(language) and (language == "zh") != locales.is_chinese(target)
 
 
 def _draft(

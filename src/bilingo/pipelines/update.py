@@ -71,28 +71,32 @@ def update(
         entries[key] = _filled(entry, places, fill)
         if entries[key] is not entry:
             counts["filled"] += 1
-        elif known:
+        elif known is None:
+            unknown.append(key)
+        elif any(entry.msgstr):
             counts["kept"] += 1
         else:
-            unknown.append(key)
+            entries[key] = _drafted(entry, places, prefill)
+            counts["fuzzied" if entries[key].fuzzy else "kept"] += 1
 
     units = [unit for article in articles for unit in article.units]
-    carried = carry(units, [entry for entry in old if entry.key not in elsewhere])
+    carried = dict(carry(units, [entry for entry in old if entry.key not in elsewhere]))
+    alone = [key for key in unknown if key not in carried]
+    carried |= carry([wanted[key][0][1] for key in alone], _left_a_place(live, entries, elsewhere))
     for key in unknown:
         source = carried.get(key)
         if source:
             entries[key] = _changed(entries[key], source, reaction(source.msgid, key[1]))
-            (buried if source.obsolete else vanished).pop(source.key)
         else:
             entries[key] = _drafted(entries[key], wanted[key], prefill)
         counts[_count(entries[key], source)] += 1
-    counts["obsolete"] = len(vanished)
+    used = {source.key for source in carried.values()}
+    counts["obsolete"] = sum(key not in used for key in vanished)
 
     header = [e for e in old if e.is_header]
-    body = _in_article_order({**elsewhere, **entries}, wanted, live)
+    body = _in_article_order({**elsewhere, **entries}, wanted, live, in_scope)
     dead = (replace(e, obsolete=True, references=(), extracted=()) for e in vanished.values())
-    graves = [e for e in (*buried.values(), *dead) if any(e.msgstr)]
-    return Update((*header, *body, *graves), counts)
+    return Update((*header, *body, *_graves([*buried.values(), *dead], body, used)), counts)
 
 
 def _wanted(articles: Sequence[Article]) -> dict[Key, Places]:
@@ -119,6 +123,28 @@ def _not_wanted(
         else:
             vanished[key] = entry
     return elsewhere, vanished
+
+
+def _graves(dead: Sequence[Entry], body: Sequence[Entry], used: set[Key]) -> Iterator[Entry]:
+    """The obsolete entries that are kept.
+
+    What was approved stays, even where a changed text took it over: the text may come back. A draft
+    goes when another entry took it over, or when it is still what was approved for its previous.
+    """
+    approved = {(e.key, e.msgstr) for e in (*dead, *body) if e.translated}
+    for entry in dead:
+        origin = (entry.previous_ctxt, entry.previous or "")
+        redundant = entry.key in used or (origin, entry.msgstr) in approved
+        if any(entry.msgstr) and not (entry.fuzzy and redundant):
+            yield entry
+
+
+def _left_a_place(
+    live: Mapping[Key, Entry], entries: Mapping[Key, Entry], elsewhere: Mapping[Key, Entry]
+) -> list[Entry]:
+    """The entries that still stand somewhere, but no longer in every article they stood in."""
+    now = {**elsewhere, **entries}
+    return [e for k, e in live.items() if k in now and set(e.references) - set(now[k].references)]
 
 
 def _others(entry: Entry, in_scope: Callable[[str], bool]) -> tuple[str, ...]:
@@ -207,7 +233,10 @@ def _changed(entry: Entry, source: Entry, reaction: str) -> Entry:
 
 
 def _in_article_order(
-    entries: Mapping[Key, Entry], wanted: Mapping[Key, Places], live: Mapping[Key, Entry]
+    entries: Mapping[Key, Entry],
+    wanted: Mapping[Key, Places],
+    live: Mapping[Key, Entry],
+    in_scope: Callable[[str], bool],
 ) -> list[Entry]:
     """Entries by the first article they stand in, then by their place in it.
 
@@ -217,8 +246,8 @@ def _in_article_order(
     place_before = {key: number for number, key in enumerate(live)}
 
     def place(key: Key) -> tuple[bool, str, int]:
-        first = entries[key].references[:1]
-        number = place_in_articles.get(key, place_before.get(key, 0))
-        return not first, first[0] if first else "", number
+        first = "".join(entries[key].references[:1])
+        known = place_in_articles if in_scope(first) else place_before
+        return not first, first, known.get(key, place_before.get(key, 0))
 
     return [entries[key] for key in sorted(entries, key=place)]
