@@ -9,6 +9,8 @@ file, counts them as Python integers, and lets rapidfuzz verify the few texts th
 from __future__ import annotations
 
 import struct
+import sys
+from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -19,9 +21,10 @@ from bilingo.stores import index_bits, index_classes, index_grams, index_plan
 from bilingo.stores.index_build import PLACE, Place
 from bilingo.stores.index_classes import LONGEST, LengthClass
 from bilingo.stores.index_grams import Alphabet
-from bilingo.stores.index_pages import Pages
+from bilingo.stores.index_pages import PAGE, Pages
 
 CACHE = 32 * 1024 * 1024  # bytes of rows that stay decoded; a query process stays small
+FEW = 64  # texts that are found by reading their own offsets only
 _PAIR = struct.Struct("<II")
 
 
@@ -139,7 +142,7 @@ class _Side:
                 every, group.shape, group.fill, low=low, high=high, threshold=threshold
             )
         if plan is None:
-            return list(enumerate(group.texts()))
+            return group.some(range(group.shape.count))
         rows = []
         for first, *more in plan.rows:
             row = self.row(group, first)
@@ -181,6 +184,7 @@ class _Group:
         self.start, self.size = pages.sections[f"{name}/text"]
         self.rows, _ = pages.sections.get(f"{name}/rows", (0, 0))
         self._fill = b""
+        self._ends = array("I")
 
     @property
     def fill(self) -> bytes:
@@ -201,23 +205,29 @@ class _Group:
         start, end = _PAIR.unpack(self.pages.read(self.offsets + 4 * place, 8))
         return self.pages.read(self.start + start, end - start).decode("utf-8", "surrogatepass")
 
-    def texts(self) -> list[str]:
-        content, ends = self.pages.read(self.start, self.size), self.ends()
-        return [
-            content[start:end].decode("utf-8", "surrogatepass")
-            for start, end in zip(ends, ends[1:], strict=False)
-        ]
-
     def some(self, places: Sequence[int]) -> list[tuple[int, str]]:
         """These texts with their places."""
-        if 4 * len(places) < self.shape.count:
+        if len(places) < FEW:
             return [(place, self.text(place)) for place in places]
-        texts = self.texts()
-        return [(place, texts[place]) for place in places]
+        ends = self.ends()
+        if PAGE * len(places) < self.size:
+            for place in places:
+                self.pages.check(self.start + ends[place], ends[place + 1] - ends[place])
+        else:
+            self.pages.check(self.start, self.size)
+        view = self.pages.unchecked(self.start, self.size)
+        return [
+            (place, str(view[ends[place] : ends[place + 1]], "utf-8", "surrogatepass"))
+            for place in places
+        ]
 
-    def ends(self) -> tuple[int, ...]:
-        count = self.shape.count + 1
-        return struct.unpack(f"<{count}I", self.pages.read(self.offsets, 4 * count))
+    def ends(self) -> array[int]:
+        """Where each text ends in their section, after a 0."""
+        if not self._ends:
+            self._ends.frombytes(self.pages.read(self.offsets, 4 * self.shape.count + 4))
+            if sys.byteorder == "big":
+                self._ends.byteswap()
+        return self._ends
 
     def find(self, text: str) -> int | None:
         """The place of this very text, which is sought by halving: texts are in order."""

@@ -78,10 +78,7 @@ def classes(lengths: Sequence[int], alphabet: Alphabet) -> Iterator[LengthClass]
     while first < len(lengths):
         low = lengths[first]
         high = max(low, low * 9 // 8)
-        if low <= LONGEST:
-            high = min(high, LONGEST)
-        else:
-            high = lengths[-1]
+        high = min(high, LONGEST) if low <= LONGEST else lengths[-1]
         end = bisect_right(lengths, high, first)
         count = end - first
         stride = max(1, -(-high // shape.strides))

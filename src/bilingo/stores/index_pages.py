@@ -1,4 +1,4 @@
-"""An immutable file of named sections, mapped into memory; each 4 KB page is checked when first read.
+"""An immutable file of named sections in memory; each 4 KB page is checked when first read.
 
     sections | directory | CRC-32 of every page before | footer
 
@@ -102,6 +102,7 @@ class Pages:
             raise Damaged("damaged at its end")
         self._end = table
         self._checked = bytearray(count)
+        self._view = memoryview(memory)
         self.sections: dict[str, tuple[int, int]] = {}
         for line in self.read(directory, table - directory).decode().splitlines():
             name, start, length = line.split("\t")
@@ -109,12 +110,23 @@ class Pages:
 
     def read(self, start: int, size: int) -> bytes:
         """`size` bytes from `start`. Raises Damaged when a page of them is not what was written."""
-        end = start + size
-        checked = self._checked
-        for page in range(start // PAGE, -(-end // PAGE)):
-            if not checked[page]:
-                self._check(page)
-        return self._map[start:end]
+        self.check(start, size)
+        return self._map[start : start + size]
+
+    def unchecked(self, start: int, size: int) -> memoryview:
+        """These bytes without a copy, for who has called `check`; good until `close`."""
+        return self._view[start : start + size]
+
+    def check(self, start: int, size: int) -> None:
+        """Make sure of every page of these bytes; each is looked at once. Raises Damaged."""
+        first, last = start // PAGE, -(-(start + size) // PAGE)
+        page = self._checked.find(0, first, last)
+        while page >= 0:
+            content = self._view[page * PAGE : min((page + 1) * PAGE, self._end)]
+            if _CRC.pack(crc32(content)) != self._table[page * 4 : page * 4 + 4]:
+                raise Damaged(f"damaged in page {page}")
+            self._checked[page] = 1
+            page = self._checked.find(0, page, last)
 
     def section(self, name: str) -> bytes:
         """A whole section."""
@@ -122,11 +134,6 @@ class Pages:
         return self.read(start, size)
 
     def close(self) -> None:
-        """Unmap the file."""
+        """Unmap the file. Raises BufferError while a `view` of it is held."""
+        self._view.release()
         self._map.close()
-
-    def _check(self, page: int) -> None:
-        content = self._map[page * PAGE : min((page + 1) * PAGE, self._end)]
-        if _CRC.pack(crc32(content)) != self._table[page * 4 : page * 4 + 4]:
-            raise Damaged(f"damaged in page {page}")
-        self._checked[page] = 1

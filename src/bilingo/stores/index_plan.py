@@ -14,7 +14,7 @@ and (d + (m − n)) / 2 places after its place in the query. docs/matching.md ha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
 from math import exp, log, sqrt
 from typing import NamedTuple
@@ -25,7 +25,7 @@ from bilingo.stores.index_grams import Alphabet, key, spread
 # Microseconds on the machine of benchmarks/RESULTS.md. They choose between plans that are all
 # exact, so on another machine they cost time at worst.
 _READ, _READ_BYTE, _ADD_BYTE = 0.5, 0.00055, 0.0002
-_VERIFY, _VERIFY_WIDE = 0.6, 2.0  # a text; beyond 64 bits of Levenshtein's band
+_VERIFY, _VERIFY_WIDE = 1.0, 3.0  # a text; beyond 64 bits of Levenshtein's band
 _GOOD_ENOUGH = 30.0  # look for a better plan only when survivors cost more than this
 
 
@@ -57,10 +57,10 @@ class Plan(NamedTuple):
     rows: list[tuple[int, ...]]
 
 
-class _Item(NamedTuple):
-    chance: float  # that a text is in the rows anyway
-    rows: tuple[int, ...]
-    piece: Piece
+# A piece in a class: the chance that a text is in its rows anyway, the rows, the piece. A tuple
+# because hundreds are made for each query.
+_Item = tuple[float, tuple[int, ...], Piece]
+_CHANCE = tuple(max(fill / 255, 0.001) for fill in range(256))
 
 
 def edits(n: int, m: int, threshold: int) -> int:
@@ -93,7 +93,7 @@ def shifts(n: int, low: int, high: int, threshold: int) -> tuple[int, int]:
     return back, ahead
 
 
-def harmed(chosen: Iterable[Piece], n: int, low: int, high: int, threshold: int) -> int:
+def harmed(chosen: Sequence[Piece], n: int, low: int, high: int, threshold: int) -> int:
     """How many of these pieces can be harmed at most, in texts of low to high code points."""
     cover = [0] * n
     pairs = 0
@@ -122,14 +122,13 @@ def choose(
     """
     n = len(every.singles)
     back, ahead = shifts(n, low, high, threshold)
-    reach = _Reach(group, fill, back, ahead)
-    singles = [piece and reach.item(piece) for piece in every.singles]
-    pairs = [piece and reach.item(piece) for piece in every.pairs]
+    singles = _items(every.singles, group, fill, back, ahead)
+    pairs = _items(every.pairs, group, fill, back, ahead)
     band = 2 * edits(n, high, threshold) + 1
     verify = _VERIFY if band <= 64 else _VERIFY_WIDE
 
     def plan(items: list[_Item], bunched: float) -> Plan | None:
-        worst = harmed((item.piece for item in items), n, low, high, threshold)
+        worst = harmed([item[2] for item in items], n, low, high, threshold)
         return _cheapest(items, worst, group, verify, bunched)
 
     best = plan(_disjoint(singles, pairs), 1.0)
@@ -143,30 +142,31 @@ def choose(
     return best
 
 
-class _Reach(NamedTuple):
-    """Where pieces may stand in the texts of a class."""
-
-    group: LengthClass
-    fill: bytes
-    back: int
-    ahead: int
-
-    def item(self, piece: Piece) -> _Item:
-        """The rows that cover every place where the piece may stand unharmed."""
-        group, fill = self.group, self.fill
-        own = group.own
-        slot = piece.rank if piece.rank < own else own + (piece.spread * group.shared >> 32)
-        base = slot * group.zones
-        first = min(max(0, piece.start - self.back) // group.stride, group.zones - 1)
-        last_stride = (piece.start + self.ahead) // group.stride
-        last = min(max(first, last_stride - group.span + 1), group.zones - 1)
-        rows = [base + first]
-        absent = 1 - fill[base + first] / 255
-        while first < last:
-            first = min(first + group.span, last)
-            rows.append(base + first)
-            absent *= 1 - 0.6 * fill[base + first] / 255  # the zones overlap
-        return _Item(max(1 - absent, 0.001), tuple(rows), piece)
+def _items(
+    those: Sequence[Piece | None], group: LengthClass, fill: bytes, back: int, ahead: int
+) -> list[_Item | None]:
+    """For each piece the rows that cover every place where it may stand unharmed."""
+    own, shared, stride, span = group.own, group.shared, group.stride, group.span
+    end = group.zones - 1
+    items: list[_Item | None] = []
+    for piece in those:
+        if piece is None:
+            items.append(None)
+            continue
+        start, _, rank, scattered = piece
+        row = (rank if rank < own else own + (scattered * shared >> 32)) * group.zones
+        zone = (start - back) // stride
+        zone = 0 if zone < 0 else end if zone > end else zone
+        last = (start + ahead) // stride - span + 1
+        last = end if last > end else last
+        chance = _CHANCE[fill[row + zone]]
+        rows = [row + zone]
+        while zone < last:
+            zone = min(zone + span, last)
+            rows.append(row + zone)
+            chance += (1 - chance) * 0.6 * _CHANCE[fill[row + zone]]  # the zones overlap
+        items.append((chance, tuple(rows), piece))
+    return items
 
 
 def _disjoint(singles: Sequence[_Item | None], pairs: Sequence[_Item | None]) -> list[_Item]:
@@ -178,15 +178,17 @@ def _disjoint(singles: Sequence[_Item | None], pairs: Sequence[_Item | None]) ->
         if best[i] > best[i + 1]:
             best[i + 1], last[i + 1] = best[i], None
         for item in (singles[i], pairs[i] if i < n - 1 else None):
-            if item and best[i] + 1 - item.chance > best[end := i + item.piece.size]:
-                best[end], last[end] = best[i] + 1 - item.chance, item
+            if item:
+                end, gain = i + item[2].size, best[i] + 1 - item[0]
+                if gain > best[end]:
+                    best[end], last[end] = gain, item
     chosen = []
     i = n
     while i > 0:
         item = last[i]
         if item:
             chosen.append(item)
-        i -= item.piece.size if item else 1
+        i -= item[2].size if item else 1
     return chosen
 
 
@@ -198,27 +200,26 @@ def _cheapest(
     The survivors are estimated by Chernoff's bound for the binomial tail; `bunched` is less than 1
     for pieces that overlap and so come together.
     """
-    items.sort(key=lambda item: item.chance)
+    items.sort()
+    row_cost = _READ + _READ_BYTE * group.row_bytes
     best: tuple[float, float, int] | None = None
-    expected = 0.0
-    read = 0
-    for k, item in enumerate(items, 1):
-        expected += item.chance
-        read += len(item.rows)
+    expected = cost = 0.0
+    for k, (chance, rows, _) in enumerate(items, 1):
+        expected += chance
+        cost += len(rows) * row_cost + _ADD_BYTE * group.row_bytes
         least = k - worst
         if least <= 0:
             continue
-        part = 1.0
+        if best and cost >= best[0]:
+            break
+        survivors = float(group.count)
         if expected < least:
             f, g = least / k, expected / k
             distance = f * log(f / g) + ((1 - f) * log((1 - f) / (1 - g)) if f < 1 else 0)
-            part = exp(-k * bunched * distance) / (1 + 0.4 * sqrt(least))
-        survivors = part * group.count
-        cost = read * (_READ + _READ_BYTE * group.row_bytes)
-        cost += k * _ADD_BYTE * group.row_bytes + survivors * verify
-        if best is None or cost < best[0]:
-            best = cost, survivors, k
+            survivors *= exp(-k * bunched * distance) / (1 + 0.4 * sqrt(least))
+        if best is None or cost + survivors * verify < best[0]:
+            best = cost + survivors * verify, survivors, k
     if best is None:
         return None
     cost, survivors, k = best
-    return Plan(cost, survivors, k - worst, [item.rows for item in items[:k]])
+    return Plan(cost, survivors, k - worst, [rows for _, rows, _ in items[:k]])

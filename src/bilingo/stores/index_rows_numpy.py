@@ -20,7 +20,7 @@ _Array = Any  # numpy's own types say little more here
 def rows(texts: Sequence[str], group: LengthClass, alphabet: Alphabet) -> Rows:
     """The rows of the class `group`, whose texts these are."""
     strides = group.strides
-    bits = np.zeros((group.slots * strides, group.row_bytes), dtype=np.uint8)
+    bits: _Array = np.zeros((group.slots * strides, group.row_bytes), dtype=np.uint8)
     for first in range(0, len(texts), _CHUNK):
         part = texts[first : first + _CHUNK]
         slot, at, number = _grams(part, group, alphabet)
@@ -64,12 +64,14 @@ def _codes(characters: frozenset[str]) -> _Array:
 
 def _slots(keys: _Array, group: LengthClass, alphabet: Alphabet) -> _Array:
     spread = (keys * _MULTIPLIER) >> np.uint64(32)
-    slots = group.own + ((spread * np.uint64(group.shared)) >> np.uint64(32)).astype(np.int64)
+    slots: _Array = group.own + ((spread * np.uint64(group.shared)) >> np.uint64(32)).astype(
+        np.int64
+    )
     owners = sorted((key, rank) for key, rank in alphabet.rank.items() if rank < group.own)
     if owners:
         known = np.array([key for key, _ in owners], dtype=np.uint64)
-        ranks = np.array([rank for _, rank in owners])
-        place = np.searchsorted(known, keys)
+        ranks: _Array = np.array([rank for _, rank in owners])
+        place: _Array = np.searchsorted(known, keys)
         place[place == len(known)] = 0
         found = known[place] == keys
         slots[found] = ranks[place[found]]
