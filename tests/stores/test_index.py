@@ -156,7 +156,7 @@ def test_a_bound_that_is_wrong_is_caught(
     """With too few harmed pieces, or too small a window, index and scan no longer agree."""
     harmed, shifts = index_plan.harmed, index_plan.shifts
     if broken == "harmed":
-        monkeypatch.setattr(index_plan, "harmed", lambda *args: harmed(*args) // 2)
+        monkeypatch.setattr(index_plan, "harmed", lambda *args: [h // 2 for h in harmed(*args)])
     else:
         monkeypatch.setattr(index_plan, "shifts", lambda *args: (-shifts(*args)[0] - 9, -9))
     with pytest.raises(AssertionError):

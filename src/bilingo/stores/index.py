@@ -149,8 +149,13 @@ class _Side:
             for other in more:
                 row |= self.row(group, other)
             rows.append(row)
-        found = index_bits.positions(index_bits.at_least(rows, plan.least, group.shape.count))
-        return group.some(found)
+        start, *ends = group.shorter[low - group.shape.low : high - group.shape.low + 2]
+        leasts = []
+        for least, end in zip(plan.least, ends, strict=True):
+            if end > start:
+                leasts.append((least, start, end))
+            start = end
+        return group.some(index_bits.positions(index_bits.at_least(rows, leasts)))
 
     def find(self, text: str) -> int | None:
         """The number of this very text."""
@@ -192,6 +197,12 @@ class _Group:
         if not self._fill:
             self._fill = self.pages.section(f"{self.name}/fill")
         return self._fill
+
+    @property
+    def shorter(self) -> tuple[int, ...]:
+        """How many of the texts are shorter than each length from `low` to one above `high`."""
+        content = self.pages.section(f"{self.name}/shorter")
+        return struct.unpack(f"<{len(content) // 4}I", content)
 
     def gap(self, length: int) -> int:
         """How far a length is outside of the class."""

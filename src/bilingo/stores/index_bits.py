@@ -7,29 +7,37 @@ are counted by each operation and nothing has to be imported.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import compress
 
 _NOT_ZERO = re.compile(rb"[^\x00]", re.DOTALL)
+_DENSE = 64  # with more than one bit of these set, every bit is looked at
+_DIGITS = bytes.maketrans(b"01", b"\0\1")
 _BITS = tuple(tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256))
 
 
-def at_least(rows: Iterable[int], least: int, width: int) -> int:
-    """The bits that are set in `least` or more of `rows`; `width` is the number of bits.
+def at_least(rows: Iterable[int], leasts: Sequence[tuple[int, int, int]]) -> int:
+    """The bits that enough of `rows` have: `least` from bit `start` up to bit `end`, none outside.
 
-    The rows are added by a carry-save adder (five operations a row), starting from 2ᵇ − least:
-    what reaches `least` carries into bit b.
+    `leasts` are (least, start, end); the ranges do not overlap. The rows are added by a carry-save
+    adder, five operations a row, to a start of 2ᵇ − least: what reaches `least` carries into bit b.
     """
     level = list(rows)
-    if least <= 0:
-        return (1 << width) - 1
-    if len(level) < least:
-        return 0
-    high = max(least, len(level) - least + 1)
-    start = (1 << (high - 1).bit_length()) - least
-    weight = 1
-    while weight < start + least:
-        if start & weight:
-            level.append((1 << width) - 1)
+    bits = max((least for least, _, _ in leasts), default=1)
+    bits = (max(bits, len(level)) - 1).bit_length() if bits > 0 and level else 0
+    starts = [0] * bits
+    allowed = reached = 0
+    for least, start, end in leasts:
+        mask = (1 << end) - (1 << start)
+        allowed |= mask
+        if least <= 0:
+            reached |= mask
+            continue
+        for place in range(bits):
+            if ((1 << bits) - least) >> place & 1:
+                starts[place] |= mask
+    for start in starts:
+        level.append(start)
         carries = []
         while len(level) > 2:
             a, b, c = level.pop(), level.pop(), level.pop()
@@ -39,15 +47,16 @@ def at_least(rows: Iterable[int], least: int, width: int) -> int:
         if len(level) == 2:
             carries.append(level[0] & level[1])
         level = carries
-        weight <<= 1
-    reached = 0
     for row in level:
         reached |= row
-    return reached
+    return reached & allowed
 
 
 def positions(row: int) -> list[int]:
     """The numbers of the bits that are set, ascending."""
+    if row.bit_count() * _DENSE > row.bit_length():
+        digits = format(row, "b").encode().translate(_DIGITS)
+        return list(compress(range(len(digits)), reversed(digits)))
     content = row.to_bytes((row.bit_length() + 7) // 8, "little")
     found: list[int] = []
     for match in _NOT_ZERO.finditer(content):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
@@ -83,6 +84,9 @@ def _side(
         if group.slots:
             rows, fill = make_rows(part, group, alphabet)
             yield f"{language}/{place}/fill", fill
+            sizes = [len(text) for text in part]
+            shorter = [bisect_left(sizes, m) for m in range(group.low, group.high + 2)]
+            yield f"{language}/{place}/shorter", _numbers(shorter, len(shorter))
             yield f"{language}/{place}/rows", rows
 
 

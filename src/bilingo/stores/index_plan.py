@@ -46,14 +46,15 @@ class Pieces(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """A text may be similar when it is in `least` of `rows`, each the union of these row numbers.
+    """A similar text is in `least` of `rows`, each the union of these row numbers.
 
-    `cost` is in microseconds, `survivors` how many of the class are expected to pass.
+    `least` is for each length. `cost` is in microseconds, `survivors` how many of the class are
+    expected to pass.
     """
 
     cost: float
     survivors: float
-    least: int
+    least: list[int]
     rows: list[tuple[int, ...]]
 
 
@@ -93,8 +94,8 @@ def shifts(n: int, low: int, high: int, threshold: int) -> tuple[int, int]:
     return back, ahead
 
 
-def harmed(chosen: Sequence[Piece], n: int, low: int, high: int, threshold: int) -> int:
-    """How many of these pieces can be harmed at most, in texts of low to high code points."""
+def harmed(chosen: Sequence[Piece], n: int, low: int, high: int, threshold: int) -> list[int]:
+    """How many of these pieces can be harmed at most, for each length from low to high."""
     cover = [0] * n
     pairs = 0
     for piece in chosen:
@@ -104,11 +105,11 @@ def harmed(chosen: Sequence[Piece], n: int, low: int, high: int, threshold: int)
             pairs += 1
     cover.sort(reverse=True)
     most = list(accumulate(cover, initial=0))
-    worst = 0
-    for m in range(min(max(low, n), high), high + 1):  # below n only d counts, which is the same
+    worst = []
+    for m in range(low, high + 1):
         inserted = max(0, m - n)
         others = min(edits(n, m, threshold) - inserted, n)
-        worst = max(worst, most[others] + min(inserted, pairs))
+        worst.append(most[others] + min(inserted, pairs))
     return worst
 
 
@@ -193,7 +194,7 @@ def _disjoint(singles: Sequence[_Item | None], pairs: Sequence[_Item | None]) ->
 
 
 def _cheapest(
-    items: list[_Item], worst: int, group: LengthClass, verify: float, bunched: float
+    items: list[_Item], worst: list[int], group: LengthClass, verify: float, bunched: float
 ) -> Plan | None:
     """The items of least chance, as many as make the least cost.
 
@@ -201,13 +202,14 @@ def _cheapest(
     for pieces that overlap and so come together.
     """
     items.sort()
+    typical = sum(worst) / len(worst)
     row_cost = _READ + _READ_BYTE * group.row_bytes
     best: tuple[float, float, int] | None = None
     expected = cost = 0.0
     for k, (chance, rows, _) in enumerate(items, 1):
         expected += chance
         cost += len(rows) * row_cost + _ADD_BYTE * group.row_bytes
-        least = k - worst
+        least = k - typical
         if least <= 0:
             continue
         if best and cost >= best[0]:
@@ -222,4 +224,4 @@ def _cheapest(
     if best is None:
         return None
     cost, survivors, k = best
-    return Plan(cost, survivors, k - worst, [rows for _, rows, _ in items[:k]])
+    return Plan(cost, survivors, [k - one for one in worst], [rows for _, rows, _ in items[:k]])
