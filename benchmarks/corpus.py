@@ -45,10 +45,9 @@ def unique(folder: Path, language: str) -> Iterator[str]:
 def _read(path: Path, language: str) -> Iterator[str]:
     name = path.name
     if name.endswith((".txt", ".txt.xz")):
-        opened = lzma.open(path, "rt", encoding="utf-8") if name[-3:] == ".xz" else path.open()
-        with opened as file:
-            if name.split(".")[0] == language or not _names_a_language(name):
-                yield from file
+        if name.split(".")[0] == language or not _names_a_language(name):
+            with lzma.open(path) if name[-3:] == ".xz" else path.open("rb") as file:
+                yield from (line.decode() for line in file)
     elif name.endswith(".tmx"):
         with path.open("rb") as file:
             for unit in tuple(tmx.read(file)):

@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 import corpus
+
 from bilingo.match import scan
 from bilingo.stores.index import Index
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from bilingo.match import scan
 from bilingo.stores import index_build, index_classes, index_pages, index_plan, index_rows
-from bilingo.stores.index import Index
-from bilingo.stores.index_build import Place, Unit
+from bilingo.stores.index import Index, Place
+from bilingo.stores.index_build import Unit
 
 EN = """the a to and in of your for can you with after before every day take this test blood liver
 virus free service centre call hotline on monday tuesday 12 30 hepatitis b thalassaemia clinic

@@ -12,7 +12,8 @@ import pytest
 
 from bilingo.errors import BilingoError
 from bilingo.stores import index_cache, index_pages
-from bilingo.stores.index_build import Place, Unit
+from bilingo.stores.index import Place
+from bilingo.stores.index_build import Unit
 from bilingo.stores.index_cache import Indexes
 
 OLD = 1_700_000_000

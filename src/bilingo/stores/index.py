@@ -18,14 +18,22 @@ from heapq import nlargest
 from typing import BinaryIO, NamedTuple
 
 from bilingo.stores import index_bits, index_classes, index_grams, index_plan
-from bilingo.stores.index_build import PLACE, Place
 from bilingo.stores.index_classes import LONGEST, LengthClass
 from bilingo.stores.index_grams import Alphabet
 from bilingo.stores.index_pages import PAGE, Pages
 
 CACHE = 32 * 1024 * 1024  # bytes of rows that stay decoded; a query process stays small
 FEW = 64  # texts that are found by reading their own offsets only
+PLACE = struct.Struct("<QII")
 _PAIR = struct.Struct("<II")
+
+
+class Place(NamedTuple):
+    """Where a unit stands in its memory file: its first byte, its bytes, its line from 1."""
+
+    start: int
+    size: int
+    line: int
 
 
 class Hit(NamedTuple):

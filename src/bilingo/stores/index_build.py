@@ -9,19 +9,11 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from bilingo.stores import index_classes, index_grams, index_rows
+from bilingo.stores.index import PLACE, Place
 from bilingo.stores.index_classes import LengthClass
 from bilingo.stores.index_grams import Alphabet
 
-PLACE = struct.Struct("<QII")
 Rows = Callable[[Sequence[str], LengthClass, Alphabet], index_rows.Rows]
-
-
-class Place(NamedTuple):
-    """Where a unit stands in its memory file: its first byte, its bytes, its line from 1."""
-
-    start: int
-    size: int
-    line: int
 
 
 class Unit(NamedTuple):

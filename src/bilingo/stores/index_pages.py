@@ -12,7 +12,6 @@ from __future__ import annotations
 import contextlib
 import mmap
 import os
-import secrets
 import struct
 from collections.abc import Iterable
 from pathlib import Path
@@ -35,7 +34,7 @@ class Damaged(Exception):  # noqa: N818 - a state of the file rather than anybod
 
 def write(path: Path, sections: Iterable[tuple[str, bytes]]) -> None:
     """Make the file at `path` from named sections, aside and renamed. Raises OSError."""
-    temp = path.with_name(f".{path.name}.{secrets.token_hex(4)}{TEMP}")
+    temp = path.with_name(f".{path.name}.{os.urandom(4).hex()}{TEMP}")
     try:
         with temp.open("xb") as file:
             dump(file, sections)

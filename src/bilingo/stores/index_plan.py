@@ -25,8 +25,8 @@ from bilingo.stores.index_grams import Alphabet, key, spread
 # Microseconds on the machine of benchmarks/RESULTS.md. They choose between plans that are all
 # exact, so on another machine they cost time at worst.
 _READ, _READ_BYTE, _ADD_BYTE = 0.5, 0.00055, 0.0002
-_VERIFY, _VERIFY_WIDE = 1.0, 3.0  # a text; beyond 64 bits of Levenshtein's band
-_GOOD_ENOUGH = 30.0  # look for a better plan only when survivors cost more than this
+_VERIFY, _VERIFY_WIDE = 2.0, 3.5  # a text; beyond 64 bits of Levenshtein's band
+_GOOD_ENOUGH = 60.0  # look for a better plan only when survivors cost more than this
 
 
 class Piece(NamedTuple):
