@@ -76,8 +76,9 @@ def main() -> None:
     for language in given.languages:
         texts = peers.segments(given.folder, language, max(given.sizes) * 6 // 5)
         for size in given.sizes:
-            memory, rest = texts[: min(size, len(texts) * 5 // 6)], texts[max(given.sizes) :]
-            rest = rest or texts[len(memory) :]
+            memory, rest = texts[:size], texts[max(given.sizes) :]
+            if not rest:  # a small folder
+                memory, rest = memory[::2], memory[1::2]
             with tempfile.TemporaryDirectory() as folder:
                 part = measure(language, memory, rest, given, Path(folder))
             lines += part[0]
@@ -98,9 +99,9 @@ def measure(
     path = folder / "bench.idx"
     build = timed(lambda: write(path, language, memory))
     source = sum(len(text.encode()) for text in memory)
+    share = (path.stat().st_size - source) / source
     lines = [
-        f"{language} {len(memory):,}: built in {build:.1f} s CPU; "
-        f"{(path.stat().st_size - source) / source:.2f} bytes of index a byte of text"
+        f"{language} {len(memory):,}: built in {build:.1f} s CPU; {share:.2f} bytes a byte of text"
     ]
     texts = sorted(memory, key=lambda text: (len(text), text))
     rng = random.Random(20_261_122)  # noqa: S311

@@ -12,8 +12,7 @@ import struct
 import sys
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
 from heapq import nlargest
 from typing import BinaryIO, NamedTuple
 
@@ -22,7 +21,6 @@ from bilingo.stores.index_classes import LONGEST, LengthClass
 from bilingo.stores.index_grams import Alphabet
 from bilingo.stores.index_pages import PAGE, Pages
 
-CACHE = 32 * 1024 * 1024  # bytes of rows that stay decoded; a query process stays small
 FEW = 64  # texts that are found by reading their own offsets only
 PLACE = struct.Struct("<QII")
 _PAIR = struct.Struct("<II")
@@ -120,8 +118,6 @@ class _Side:
         self.alphabet: Alphabet = index_grams.unpack(pages.section(f"{language}/alphabet"))
         groups = index_classes.unpack(pages.section(f"{language}/classes"))
         self.groups = [_Group(pages, f"{language}/{i}", group) for i, group in enumerate(groups)]
-        widest = max((group.row_bytes for group in groups if group.slots), default=1)
-        self.row: Callable[[_Group, int], int] = lru_cache(CACHE // widest)(_Group.row)
 
     def similar(self, query: str, threshold: int, limit: int | None) -> list[Hit]:
         """Classes nearest in length come first, since the threshold may rise on the way."""
@@ -153,9 +149,9 @@ class _Side:
             return group.some(range(group.shape.count))
         rows = []
         for first, *more in plan.rows:
-            row = self.row(group, first)
+            row = group.row(first)
             for other in more:
-                row |= self.row(group, other)
+                row |= group.row(other)
             rows.append(row)
         start, *ends = group.shorter[low - group.shape.low : high - group.shape.low + 2]
         leasts = []
