@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -189,3 +191,19 @@ def test_the_folder_of_a_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     other = index_cache.folder(tmp_path, tmp_path / "home")
     assert other.parent == tmp_path / "home" / "bilingo"
     assert other != index_cache.folder(tmp_path / "b", tmp_path / "home")
+
+
+def test_no_numpy_for_a_query(memory: Path) -> None:
+    """The command line pays for what it imports."""
+    opened(memory)
+    (one, _) = sorted((memory.parent / "cache").glob("*.idx"), key=lambda path: path.stat().st_size)
+    code = f"""if True:
+        import sys
+        from bilingo.stores import index_cache
+        from bilingo.stores.index import Index
+        assert "rapidfuzz" not in sys.modules
+        assert Index(open({str(one)!r}, "rb")).candidates("en", "wash your hand", 75)
+        assert "numpy" not in sys.modules
+    """
+    done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
