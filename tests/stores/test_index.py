@@ -102,7 +102,7 @@ def test_the_filter_is_at_work(side: tuple[list[str], Index]) -> None:
     assert sum(group.shape.count for group in groups if group.shape.slots) > 3000
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(
     seed=st.integers(0, 10_000),
     language=st.sampled_from(["en", "zh"]),
@@ -120,13 +120,13 @@ def test_agrees_on_any_memory(seed: int, language: str, threshold: int) -> None:
 DENSE = st.text(alphabet="ab 肝炎。𠮷\n", min_size=1, max_size=14)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(st.lists(DENSE, min_size=1, max_size=40), DENSE, st.integers(1, 100))
 def test_agrees_without_a_filter(texts: list[str], query: str, threshold: int) -> None:
     same(make(texts), texts, query, threshold)
 
 
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(st.integers(0, 10**9), st.text("abcde", min_size=1, max_size=14), st.integers(50, 99))
 def test_agrees_where_every_class_is_filtered(seed: int, query: str, threshold: int) -> None:
     rng = random.Random(seed)  # noqa: S311

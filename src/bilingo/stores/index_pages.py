@@ -13,6 +13,8 @@ import contextlib
 import mmap
 import os
 import struct
+import sys
+from array import array
 from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
@@ -96,9 +98,12 @@ class Pages:
         count = -(-table // PAGE)
         if not directory <= table or table + count * _CRC.size + _TAIL != size:
             raise Damaged("cut off")
-        self._table = memory[table : size - _TAIL]
-        if crc32(self._table) != table_crc:
+        content = memory[table : size - _TAIL]
+        if crc32(content) != table_crc:
             raise Damaged("damaged at its end")
+        self._table = array("I", content)
+        if sys.byteorder == "big":
+            self._table.byteswap()
         self._end = table
         self._checked = bytearray(count)
         self._view = memoryview(memory)
@@ -122,7 +127,7 @@ class Pages:
         page = self._checked.find(0, first, last)
         while page >= 0:
             content = self._view[page * PAGE : min((page + 1) * PAGE, self._end)]
-            if _CRC.pack(crc32(content)) != self._table[page * 4 : page * 4 + 4]:
+            if crc32(content) != self._table[page]:
                 raise Damaged(f"damaged in page {page}")
             self._checked[page] = 1
             page = self._checked.find(0, page, last)
