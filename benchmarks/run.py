@@ -241,7 +241,8 @@ def report(lines: Sequence[str], rows: Sequence[Row]) -> str:
         [
             "# Measured\n",
             "Made by `python benchmarks/run.py`, which says how. CPU milliseconds a query; trust",
-            "ratios, since both sides of one ran in turn on a machine with other work.\n",
+            "ratios, since both sides of one ran in turn on a machine with other work.",
+            "Ours is the mean of all queries, the scan's of those that it answered too.\n",
             *ratios,
             "",
             *(f"- {line}" for line in lines),
