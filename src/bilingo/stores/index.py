@@ -1,0 +1,301 @@
+"""The fuzzy index of a memory file: every text at or above a threshold, without looking at each.
+
+Exactness is the contract: `Index.candidates` returns what a complete scan returns. The metric is
+the Levenshtein similarity of folded texts in code points, decided in integers. docs/matching.md
+says how and proves it. Nothing here imports numpy: a query reads a few hundred rows of an mmap'd
+file, counts them as Python integers, and lets rapidfuzz verify the few texts that are left.
+"""
+
+from __future__ import annotations
+
+import struct
+import sys
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from heapq import nlargest
+from typing import BinaryIO, NamedTuple
+
+from bilingo.stores import index_bits, index_classes, index_grams, index_plan
+from bilingo.stores.index_classes import LONGEST, LengthClass
+from bilingo.stores.index_grams import Alphabet
+from bilingo.stores.index_pages import PAGE, Pages
+
+FEW = 64  # texts that are found by reading their own offsets only
+PLACE = struct.Struct("<QII")
+_PAIR = struct.Struct("<II")
+
+
+class Place(NamedTuple):
+    """Where a unit stands in its memory file: its first byte, its bytes, its line from 1."""
+
+    start: int
+    size: int
+    line: int
+
+
+class Hit(NamedTuple):
+    """A text that is `distance` edits from the query; `length` is the longer one's.
+
+    `number` is the text's in its side of the index.
+    """
+
+    number: int
+    text: str
+    distance: int
+    length: int
+
+    @property
+    def similarity(self) -> int:
+        """floor(100 · (length − distance) / length)."""
+        return 100 * (self.length - self.distance) // self.length
+
+
+class Index:
+    """An open index file. `source` names the content it was made from, `languages` its sides.
+
+    Every method may raise `index_pages.Damaged`: what was read is not what was written. No answer
+    was given then, and the index has to be built again.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._pages = Pages(file)
+        self.source = self._pages.section("source").decode()
+        names = self._pages.section("languages").decode()
+        self.languages = tuple(names.split("\n")) if names else ()
+        self._sides: dict[str, _Side] = {}
+
+    def close(self) -> None:
+        """Unmap the file."""
+        self._sides.clear()
+        self._pages.close()
+
+    def candidates(
+        self, language: str, query: str, threshold: int, limit: int | None = None
+    ) -> tuple[Hit, ...]:
+        """Every text whose similarity to `query` is at least `threshold`, the most similar first.
+
+        Query and texts are folded. An empty query finds nothing; a query or text of more than
+        `LONGEST` code points is found by its equal only. With a `limit`, only texts that are at
+        least as similar as the `limit`-th are sure to be there, which is less work. `threshold` is
+        a percentage from 1 to 100, else ValueError.
+        """
+        if not 1 <= threshold <= 100:
+            raise ValueError(f"threshold {threshold} is not in 1…100")
+        if not query or language not in self.languages:
+            return ()
+        side = self._side(language)
+        if threshold == 100 or len(query) > LONGEST:
+            number = side.find(query)
+            return () if number is None else (Hit(number, query, 0, len(query)),)
+        hits = side.similar(query, threshold, limit)
+        return tuple(sorted(hits, key=lambda hit: (hit.distance / hit.length, hit.number)))
+
+    def containing(self, language: str, part: str) -> Iterator[tuple[int, str]]:
+        """Number and text of every text that `part` stands in; `part` is folded and not empty."""
+        if part and language in self.languages:
+            yield from self._side(language).containing(part)
+
+    def places(self, language: str, number: int) -> tuple[Place, ...]:
+        """Where the units stand that have this text, in the order of the memory file."""
+        units, _ = self._pages.sections["units"]
+        return tuple(
+            Place(*PLACE.unpack(self._pages.read(units + PLACE.size * unit, PLACE.size)))
+            for unit in self._side(language).owners(number)
+        )
+
+    def _side(self, language: str) -> _Side:
+        if language not in self._sides:
+            self._sides[language] = _Side(self._pages, language)
+        return self._sides[language]
+
+
+class _Side:
+    """The texts of one language."""
+
+    def __init__(self, pages: Pages, language: str) -> None:
+        self.pages, self.name = pages, language
+        self.alphabet: Alphabet = index_grams.unpack(pages.section(f"{language}/alphabet"))
+        groups = index_classes.unpack(pages.section(f"{language}/classes"))
+        self.groups = [_Group(pages, f"{language}/{i}", group) for i, group in enumerate(groups)]
+
+    def similar(self, query: str, threshold: int, limit: int | None) -> list[Hit]:
+        """Classes nearest in length come first, since the threshold may rise on the way."""
+        n = len(query)
+        every = index_plan.pieces(query, self.alphabet)
+        hits: list[Hit] = []
+        for group in sorted(self.groups, key=lambda group: group.gap(n)):
+            low = max(group.shape.low, -(-threshold * n // 100))
+            high = min(group.shape.high, 100 * n // threshold, LONGEST)
+            if low > high:
+                continue
+            texts = self.candidates(group, every, low, high, threshold)
+            hits += _verified(query, texts, group.shape.first, high, threshold)
+            if limit and len(hits) >= limit:
+                best = nlargest(limit, (hit.similarity for hit in hits))
+                threshold = max(threshold, best[-1])
+        return hits
+
+    def candidates(
+        self, group: _Group, every: index_plan.Pieces, low: int, high: int, threshold: int
+    ) -> list[tuple[int, str]]:
+        """What the filter leaves of a class: number in it and text."""
+        plan = None
+        if group.shape.slots:
+            plan = index_plan.choose(
+                every, group.shape, group.fill, low=low, high=high, threshold=threshold
+            )
+        if plan is None:
+            return group.some(range(group.shape.count))
+        rows = []
+        for first, *more in plan.rows:
+            row = group.row(first)
+            for other in more:
+                row |= group.row(other)
+            rows.append(row)
+        start, *ends = group.shorter[low - group.shape.low : high - group.shape.low + 2]
+        leasts = []
+        for least, end in zip(plan.least, ends, strict=True):
+            if end > start:
+                leasts.append((least, start, end))
+            start = end
+        return group.some(index_bits.positions(index_bits.at_least(rows, leasts)))
+
+    def find(self, text: str) -> int | None:
+        """The number of this very text."""
+        for group in self.groups:
+            if group.shape.low <= len(text) <= group.shape.high:
+                place = group.find(text)
+                return None if place is None else group.shape.first + place
+        return None
+
+    def containing(self, part: str) -> Iterator[tuple[int, str]]:
+        encoded = part.encode("utf-8", "surrogatepass")
+        for group in self.groups:
+            if group.shape.high >= len(part):
+                for place, text in group.containing(encoded):
+                    yield group.shape.first + place, text
+
+    def owners(self, number: int) -> Sequence[int]:
+        first, _ = self.pages.sections[f"{self.name}/first"]
+        start, end = _PAIR.unpack(self.pages.read(first + 4 * number, 8))
+        owners, _ = self.pages.sections[f"{self.name}/owners"]
+        content = self.pages.read(owners + 4 * start, 4 * (end - start))
+        return struct.unpack(f"<{end - start}I", content)
+
+
+class _Group:
+    """The texts of one length class in the file."""
+
+    def __init__(self, pages: Pages, name: str, shape: LengthClass) -> None:
+        self.pages, self.name, self.shape = pages, name, shape
+        self.offsets, _ = pages.sections[f"{name}/offsets"]
+        self.start, self.size = pages.sections[f"{name}/text"]
+        self.rows, _ = pages.sections.get(f"{name}/rows", (0, 0))
+        self._fill = b""
+        self._ends = array("I")
+
+    @property
+    def fill(self) -> bytes:
+        """How full each row is, in 255ths."""
+        if not self._fill:
+            self._fill = self.pages.section(f"{self.name}/fill")
+        return self._fill
+
+    @property
+    def shorter(self) -> tuple[int, ...]:
+        """How many of the texts are shorter than each length from `low` to one above `high`."""
+        content = self.pages.section(f"{self.name}/shorter")
+        return struct.unpack(f"<{len(content) // 4}I", content)
+
+    def gap(self, length: int) -> int:
+        """How far a length is outside of the class."""
+        return max(self.shape.low - length, length - self.shape.high, 0)
+
+    def row(self, number: int) -> int:
+        size = self.shape.row_bytes
+        return int.from_bytes(self.pages.read(self.rows + number * size, size), "little")
+
+    def text(self, place: int) -> str:
+        start, end = _PAIR.unpack(self.pages.read(self.offsets + 4 * place, 8))
+        return self.pages.read(self.start + start, end - start).decode("utf-8", "surrogatepass")
+
+    def some(self, places: Sequence[int]) -> list[tuple[int, str]]:
+        """These texts with their places."""
+        if len(places) < FEW:
+            return [(place, self.text(place)) for place in places]
+        ends = self.ends()
+        if PAGE * len(places) < self.size:
+            for place in places:
+                self.pages.check(self.start + ends[place], ends[place + 1] - ends[place])
+        else:
+            self.pages.check(self.start, self.size)
+        view = self.pages.unchecked(self.start, self.size)
+        return [
+            (place, str(view[ends[place] : ends[place + 1]], "utf-8", "surrogatepass"))
+            for place in places
+        ]
+
+    def ends(self) -> array[int]:
+        """Where each text ends in their section, after a 0."""
+        if not self._ends:
+            self._ends.frombytes(self.pages.read(self.offsets, 4 * self.shape.count + 4))
+            if sys.byteorder == "big":
+                self._ends.byteswap()
+        return self._ends
+
+    def find(self, text: str) -> int | None:
+        """The place of this very text, which is sought by halving: texts are in order."""
+        wanted = len(text), text
+        low, high = 0, self.shape.count
+        while low < high:
+            middle = (low + high) // 2
+            found = self.text(middle)
+            if found == text:
+                return middle
+            if (len(found), found) < wanted:
+                low = middle + 1
+            else:
+                high = middle
+        return None
+
+    def containing(self, part: bytes) -> Iterator[tuple[int, str]]:
+        """The texts stand one behind the other: what only their joint makes is passed over."""
+        content = self.pages.read(self.start, self.size)
+        at = content.find(part)
+        if at < 0:
+            return
+        ends = self.ends()
+        place = 0
+        while at >= 0:
+            place = bisect_right(ends, at, place) - 1
+            start, end = ends[place], ends[place + 1]
+            if at + len(part) <= end:
+                yield place, content[start:end].decode("utf-8", "surrogatepass")
+                at = content.find(part, end)
+            else:
+                at = content.find(part, at + 1)
+
+
+def _verified(
+    query: str, texts: Iterable[tuple[int, str]], first: int, high: int, threshold: int
+) -> Iterator[Hit]:
+    """Those of `texts` (place and text) that are similar enough, of at most `high` code points."""
+    places = list(texts)
+    if not places:
+        return
+    from rapidfuzz import process  # here, because most commands never compare
+    from rapidfuzz.distance import Levenshtein
+
+    n = len(query)
+    found = process.extract(
+        query,
+        [text for _, text in places],
+        scorer=Levenshtein.distance,
+        score_cutoff=index_plan.edits(n, high, threshold),
+        limit=None,
+    )
+    for text, distance, index in found:
+        hit = Hit(first + places[index][0], text, int(distance), max(n, len(text)))
+        if hit.length <= LONGEST and hit.similarity >= threshold:
+            yield hit

@@ -1,0 +1,86 @@
+"""The sections of an index, from the units of one memory file."""
+
+from __future__ import annotations
+
+import struct
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from bilingo.stores import index_classes, index_grams, index_rows
+from bilingo.stores.index import PLACE, Place
+from bilingo.stores.index_classes import LengthClass
+from bilingo.stores.index_grams import Alphabet
+
+Rows = Callable[[Sequence[str], LengthClass, Alphabet], index_rows.Rows]
+
+
+class Unit(NamedTuple):
+    """A unit of a memory file: its place, and its folded texts with their languages."""
+
+    place: Place
+    texts: tuple[tuple[str, str], ...]
+
+
+def fastest() -> Rows:
+    """The builder of rows that numpy speeds up where it is installed; the bytes are the same."""
+    try:
+        from bilingo.stores import index_rows_numpy
+    except ImportError:
+        return index_rows.rows
+    return index_rows_numpy.rows
+
+
+def sections(
+    units: Iterable[Unit], source: str, make_rows: Rows | None = None
+) -> Iterator[tuple[str, bytes]]:
+    """What `index_pages.write` writes; `source` is the name of the content the units come from.
+
+    A text that several units have is stored once for each language. Empty texts are left out.
+    """
+    places = bytearray()
+    sides: dict[str, dict[str, list[int]]] = {}
+    for number, unit in enumerate(units):
+        places += PLACE.pack(*unit.place)
+        for language, text in unit.texts:
+            if text:
+                owners = sides.setdefault(language, {}).setdefault(text, [])
+                if number not in owners[-1:]:
+                    owners.append(number)
+    yield "source", source.encode()
+    yield "languages", "\n".join(sorted(sides)).encode()
+    yield "units", bytes(places)
+    for language in sorted(sides):
+        yield from _side(language, sides.pop(language), make_rows or fastest())
+
+
+def _side(
+    language: str, owners: dict[str, list[int]], make_rows: Rows
+) -> Iterator[tuple[str, bytes]]:
+    texts = sorted(owners)
+    texts.sort(key=len)
+    alphabet = index_grams.alphabet(texts)
+    groups = tuple(index_classes.classes([len(text) for text in texts], alphabet))
+    yield f"{language}/alphabet", alphabet.pack()
+    yield f"{language}/classes", index_classes.pack(groups)
+    numbers = [owners[text] for text in texts]
+    yield f"{language}/first", _numbers(accumulate(map(len, numbers), initial=0), len(texts) + 1)
+    yield f"{language}/owners", b"".join(struct.pack(f"<{len(own)}I", *own) for own in numbers)
+    for place, group in enumerate(groups):
+        part = texts[group.first : group.first + group.count]
+        encoded = [text.encode("utf-8", "surrogatepass") for text in part]
+        ends = accumulate(map(len, encoded), initial=0)
+        yield f"{language}/{place}/offsets", _numbers(ends, len(part) + 1)
+        yield f"{language}/{place}/text", b"".join(encoded)
+        if group.slots:
+            rows, fill = make_rows(part, group, alphabet)
+            yield f"{language}/{place}/fill", fill
+            sizes = [len(text) for text in part]
+            shorter = [bisect_left(sizes, m) for m in range(group.low, group.high + 2)]
+            yield f"{language}/{place}/shorter", _numbers(shorter, len(shorter))
+            yield f"{language}/{place}/rows", rows
+
+
+def _numbers(numbers: Iterable[int], count: int) -> bytes:
+    return struct.pack(f"<{count}I", *numbers)
