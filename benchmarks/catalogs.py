@@ -10,6 +10,7 @@ work on the machine hardly counts. Memory is the peak of the process.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import platform
 import random
@@ -20,8 +21,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from bilingo.formats import po
@@ -30,7 +32,7 @@ from bilingo.model import Entry
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "benchmarks" / "RESULTS.md"
 SEED = 20261122
-RUNS = 3
+RUNS = 2
 UNITS = 50  # in an article
 LIMIT = 60  # processor seconds for Babel
 NAMES = {"en": "en", "zh": "zh-HK"}  # in the file names of articles
@@ -175,9 +177,10 @@ def write_articles(root: Path, paragraphs: Sequence[str]) -> None:
         (root / f"articles/{start // UNITS:04}.{NAMES[root.name[:2]]}.md").write_text(f"{page}\n")
 
 
-def project(root: Path, texts_: Sequence[Text], source: str) -> Path:
+def project(root: Path, size: int, source: str) -> Path:
     """A project with these articles in one language; its catalog, synced and translated."""
     root.mkdir()
+    texts_ = sample(size)
     target = {"en": "zh", "zh": "en"}[source]
     settings = f'source = "{TAGS[source]}"\ntargets = ["{TAGS[target]}"]\n'
     (root / "bilingo.toml").write_text(settings)
@@ -191,6 +194,17 @@ def project(root: Path, texts_: Sequence[Text], source: str) -> Path:
     ]
     path.write_bytes(po.edit(catalog, entries))
     return path
+
+
+def apart(function: Callable[..., Path], *arguments: object) -> Path:
+    """Call it in another process: the peak memory of this one would count for its children."""
+    with ProcessPoolExecutor(1) as pool:
+        return pool.submit(function, *arguments).result()
+
+
+def sample(size: int) -> list[Text]:
+    """The first `size` texts, always the same."""
+    return list(islice(texts(random.Random(SEED)), size))  # noqa: S311
 
 
 def tagged(markdown: str) -> str:
@@ -214,9 +228,9 @@ def unchanged(folder: Path) -> Iterator[str]:
     costs: dict[str, list[Cost]] = {}
     for size in (10_000, 50_000):
         root = folder / f"en{size}"
-        path = project(root, list(islice(texts(random.Random(SEED)), size)), "en")  # noqa: S311
+        path = apart(project, root, size, "en")
         assert statistics(path) == f"{size} translated messages."
-        before = path.read_bytes()
+        before = hashlib.sha256(path.read_bytes()).digest()
         for name, command in {
             "`msgfmt -c`": ["msgfmt", "-c", "-o", "/dev/null", path],
             "`bilingo check` of the catalog": tool(root, "check", path),
@@ -225,10 +239,10 @@ def unchanged(folder: Path) -> Iterator[str]:
             "`bilingo sync` of the project": tool(root, "sync"),
         }.items():
             costs.setdefault(name, []).append(run(command))
-        assert path.read_bytes() == before
+        assert hashlib.sha256(path.read_bytes()).digest() == before
     for name, (small, large) in costs.items():
         growth = large.cpu / small.cpu
-        assert growth <= 6, (name, growth)
+        assert growth <= 6 or "bilingo" not in name, (name, growth)
         cells = (f"{c.cpu:.2f}, {c.memory:.0f}" for c in (small, large))
         yield f"| {name} | {' | '.join(cells)} | {growth:.1f} |"
 
@@ -274,11 +288,10 @@ def changed(folder: Path) -> Iterator[str]:
 
 def _changed(root: Path, source: str, size: int) -> str:
     random_ = random.Random(SEED)  # noqa: S311
-    made = list(islice(texts(random_), size))
-    path = project(root, made, source)
+    path = apart(project, root, size, source)
     old = root / "old.po"
     old.write_bytes(path.read_bytes())
-    paragraphs = [getattr(text, source) for text in made]
+    paragraphs = [getattr(text, source) for text in sample(size)]
     for place in random_.sample(range(size), size // 10):
         paragraphs[place] = edited(random_, paragraphs[place])
     write_articles(root, paragraphs)
@@ -331,12 +344,20 @@ def main() -> None:
     )
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        tables = (about, "", *unchanged(folder), "", tenth, "", *changed(folder))
-    section = "\n".join(("## Catalogs", "", *tables, ""))
-    print(section)
+        parts = [
+            ["## Catalogs", "", about, ""],
+            unchanged(folder),
+            ["", tenth, ""],
+            changed(folder),
+        ]
+        lines = []
+        for line in chain.from_iterable(parts):
+            print(line, flush=True)
+            lines.append(line)
+    section = "\n".join((*lines, ""))
     old = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else "# Results\n\n"
-    parts = [part for part in re.split(r"(?m)^(?=## )", old) if not part.startswith("## Catalogs")]
-    RESULTS.write_text(f"{''.join(parts).rstrip()}\n\n{section}", encoding="utf-8")
+    kept = [part for part in re.split(r"(?m)^(?=## )", old) if not part.startswith("## Catalogs")]
+    RESULTS.write_text(f"{''.join(kept).rstrip()}\n\n{section}", encoding="utf-8")
 
 
 def _version(program: str) -> str:
