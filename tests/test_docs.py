@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import runpy
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
@@ -50,13 +51,24 @@ def test_every_setting_is_described(name: str) -> None:
     assert f"| `{name}` |" in (DOCS / "settings.md").read_text()
 
 
+def prose(page: Path) -> str:
+    """The text of a page without its code blocks."""
+    return re.sub(r"(?ms)^```.*?^```|^ {4}.*?$", "", page.read_text())
+
+
 def test_every_link_leads_somewhere() -> None:
     pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *DOCS.rglob("*.md")]
     broken = [
         f"{page.name}: {target}"
         for page in pages
-        for target in re.findall(r"\]\((?!https?:|/|#|…)([^)#\s]+)", page.read_text())
-        if "```" not in target and not (page.parent / target).exists()
+        for target in re.findall(r"\]\((?!https?:|/|#)([^)#\s]+)", prose(page))
+        if not (page.parent / target).exists()
     ]
 
     assert broken == []
+
+
+def test_the_page_of_checks_is_made_from_the_checks() -> None:
+    tool = runpy.run_path(str(ROOT / "tools" / "check_docs.py"))
+
+    assert (DOCS / "checks.md").read_text() == tool["page"]()

@@ -61,4 +61,6 @@ def held_to(project: Project, target: Locale) -> checks.Setting:
         terms = glossary.read(files.read(path)) if path.is_file() else ()
     except BilingoError as error:
         raise error.at(project.shown(path)) from None
-    return checks.Setting(next(others, project.settings.source), target, terms=terms)
+    profile = next(name for name in checks.PROFILES if name == project.settings.profile)
+    source = next(others, project.settings.source)
+    return checks.Setting(source, target, profile=profile, terms=terms)
