@@ -90,4 +90,4 @@ def test_joining_is_the_language_s(texts: list[str], locale: str, expected: str)
 def test_a_translation_takes_the_numbers_of_the_query(
     source: str, target: str, query: str, expected: str
 ) -> None:
-    assert retagged(match(source, target), query) == expected
+    assert retagged(source, target, query) == expected
