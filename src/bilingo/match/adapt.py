@@ -18,11 +18,14 @@ from bilingo.text import locales, tags
 from bilingo.text.fold import fold
 from bilingo.text.values import Value, compare, completed, find, restyle, units
 
+MOST = 100  # values; a text with more is a table, and every value is held against every other
 _LINEAR = ("number", "quantity", "money")
 _AN = re.compile(r"\ban? ?(?=\x00)", re.IGNORECASE)
 _ARTICLE = re.compile(r"\b(an?)[ -]$", re.IGNORECASE)
-_VOWEL = re.compile(r"(?:8|1[18](?![0-9])|1[18],|eight|eleven|one hour)", re.IGNORECASE)
+_VOWEL = re.compile(r"(?:8|1[18](?![0-9])|eight|eleven)", re.IGNORECASE)
 _ORDINAL = re.compile(r"[0-9](?:st|nd|rd|th)$|(?:first|second|third|[a-z](?:th|st|nd|rd))$", re.I)
+_UNIT = re.compile("[^0-9 .,]+$")
+_SYMBOLS = frozenset("mcg µg mg g kg ml mL L nm mm cm km mmHg kcal °C ℃ °F ℉".split())
 _BESIDE = 6  # code points between a date and its day of the week
 _SIMPLIFIED = str.maketrans("萬億兩點時號", "万亿两点时号")
 
@@ -39,13 +42,15 @@ def adapt(query: str, match_source: str, match_target: str, target: Locale) -> A
     English target that would have to change with the number (1 family, an 8-week course).
     """
     changes = _changes(query, match_source)
-    if not any(old.amount != new.amount for old, new in changes):
-        return None
-    if compare(match_source, match_target):
+    if len(changes) > MOST or not any(old.amount != new.amount for old, new in changes):
         return None
     found = completed(match_target, find(match_target))
+    if len(found) > MOST or compare(match_source, match_target):
+        return None
     wanted = _wanted(changes, found)
     if wanted is None or _depends(changes, found, wanted):
+        return None
+    if _half_moves(match_target, found, wanted):
         return None
     adaptation = _rewritten(query, match_target, target, found, wanted)
     if adaptation is None or not _proved(query, adaptation.text, found, wanted):
@@ -208,6 +213,22 @@ def _depends(changes: Sequence[Change], found: Sequence[Value], wanted: dict[int
     return any(dated and v.kind == "weekday" or v.optional and not _filler(v) for v in extra)
 
 
+def _half_moves(text: str, found: Sequence[Value], wanted: dict[int, Change]) -> bool:
+    """Whether a time crosses noon where one a.m. or 上午 stands for both ends of a range."""
+    shared = any(
+        value.kind == "time" and value.amount != alone.amount
+        for value, alone in zip(found, find(text), strict=True)
+    )
+    return shared and any(
+        becomes.kind == "time" and _afternoon(becomes) != _afternoon(found[place])
+        for place, (becomes, _) in wanted.items()
+    )
+
+
+def _afternoon(time: Value) -> bool:
+    return (time.parts[0] or 0) >= 12
+
+
 def _filler(value: Value) -> bool:
     """一 and 兩 are often no amount, and a name is none."""
     if value.kind in _LINEAR:
@@ -263,7 +284,8 @@ def _vowel(written: str) -> bool:
 def _invariable(written: str, value: Value) -> bool:
     """1st, 1 mg, HK$1, a 1-day course: the same before any noun and verb."""
     if value.kind == "quantity":
-        return "-" in written or written.endswith((value.unit, "mL", "°C", "°F"))
+        unit = _UNIT.search(written)
+        return "-" in written or unit is not None and unit[0] in _SYMBOLS
     if value.kind == "money":
         return written[-1].isdigit()
     return bool(_ORDINAL.search(written))

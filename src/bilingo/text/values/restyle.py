@@ -147,6 +147,8 @@ def _number(
         amount = new.number / factor
         tenths = after.startswith("成") and not 0 < amount < 10
         result = None if amount < 0 or tenths else _numeral(old, amount, like)
+    if result and not after and around[1].startswith(("多", "餘", "余")):
+        result = result if new.number % 10 == 0 and "." not in result else None  # 30多人
     if result == "二" and _counts(around, after, prefix is not None):
         result = "兩"
     return None if result is None else written[:start] + result + after
@@ -247,9 +249,12 @@ def _scaled(rest: str, amount: Fraction, like: str) -> str | None:
     most = 1000 if name.isascii() else 10_000
     for steps in (same, ladder):
         steps = {key: scale for key, scale in steps.items() if amount < scale * most}
-        if result := _on(steps, amount, gap, like):
+        result = _on(steps, amount, gap, like)
+        if result and gap.strip() and "." in result:
+            return None  # 1萬多 is no exact number, 1.55萬多 is nothing
+        if result:
             return result
-    return _decimal(amount, "", 0, True) if gap in ("", " ") else None
+    return None if gap.strip() else _decimal(amount, "", 0, True)
 
 
 def _on(ladder: dict[str, int], amount: Fraction, gap: str, like: str) -> str | None:

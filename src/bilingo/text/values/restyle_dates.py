@@ -122,7 +122,7 @@ def _decade(written: str, old: int, new: int) -> str | None:
 # --- times ---
 
 _ENGLISH_TIME = re.compile(
-    r"(?P<hour>[0-9]{1,2})(?:(?P<sign>[:.])(?P<minute>[0-9]{2}))?(?P<tail>[^0-9]*)"
+    r"(?P<hour>[0-9]{1,2})(?:(?P<sign>[:.])(?P<minute>[0-9]{2}))?(?P<tail>[A-Za-z.'’ ]*)"
 )
 _CHINESE_TIME = re.compile(
     rf"(?P<period>[^0-9{numerals.HAN}]*)(?P<hour>[0-9]+|[{numerals.HAN}]+)"
@@ -143,9 +143,9 @@ _HOURS = {
 
 
 def _time(written: str, value: Value, new: Value) -> str | None:
-    (hour, minute, known), (old_hour, _, _) = ((p or 0 for p in v.parts) for v in (new, value))
+    hour, minute, known = (part or 0 for part in new.parts)
     if found := _ENGLISH_TIME.fullmatch(written):
-        return _english_time(found, hour, minute, bool(known), old_hour)
+        return _english_time(found, value, new)
     if not (found := _CHINESE_TIME.fullmatch(written)):
         return None
     period = found["period"].strip()
@@ -154,34 +154,31 @@ def _time(written: str, value: Value, new: Value) -> str | None:
         if not period:
             return None
     face = _face(hour) if period or _half_is_elsewhere(found["hour"], value) else hour
-    if not period and known and (hour >= 12) != (old_hour >= 12) and face != hour:
-        return None  # the word for the half of the day stands elsewhere
-    clock = found["mark"] == ":"
-    written_hour = _figures(found["hour"], face, pad=found["hour"][0] == "0")
     return (
         period
         + found["period"][len(found["period"].rstrip()) :]
-        + written_hour
-        + _chinese_minute(found, minute, clock)
+        + _figures(found["hour"], face)
+        + _chinese_minute(found, minute)
     )
 
 
-def _chinese_minute(found: re.Match[str], minute: int, clock: bool) -> str:
-    mark = found["mark"] if clock else found["mark"].rstrip("鐘钟 ") or found["mark"]
-    if clock:
+def _chinese_minute(found: re.Match[str], minute: int) -> str:
+    """What follows the hour: 時, 時30分, 點半, :30; never 0分."""
+    if found["mark"] == ":":
         return f":{minute:02}"
+    mark = found["mark"].rstrip("鐘钟 ")
     if not minute:
         return found["mark"] + (found["tail"] if found["tail"] in ("正", "整") else "")
     if minute == 30 and found["tail"] == "半":
         return mark + "半"
     spaced = found["mark"][len(found["mark"].rstrip()) :]
-    return mark + spaced + _figures(found["minute"] or found["hour"], minute, pad=False) + "分"
+    return mark + spaced + _figures(found["minute"] or found["hour"], minute) + "分"
 
 
-def _figures(old: str, number: int, *, pad: bool) -> str:
+def _figures(old: str, number: int) -> str:
     if old[0] in numerals.HAN:
         return spell.han(number)
-    return f"{number:02}" if pad else str(number)
+    return f"{number:02}" if old[0] == "0" else str(number)
 
 
 def _face(hour: int) -> int:
@@ -204,31 +201,24 @@ def _period(word: str, hour: int) -> str:
     return next((name for name, hours in _HOURS.items() if hour in hours), "")
 
 
-def _english_time(
-    found: re.Match[str], hour: int, minute: int, known: bool, old_hour: int
-) -> str | None:
-    half = re.search(r"[ap](?=\.? ?m)", found["tail"], re.IGNORECASE)
+def _english_time(found: re.Match[str], value: Value, new: Value) -> str | None:
+    hour, minute, known = (part or 0 for part in new.parts)
     tail = found["tail"]
-    if half and not known:
-        return None
-    if half and hour == 12 and not minute:
-        return "12 noon"
+    half = re.search(r"[ap](?=\.? ?m)", tail, re.IGNORECASE)
     if half:
+        if not known:
+            return None
+        if hour == 12 and not minute:
+            return "12 noon"
         letter = "p" if hour >= 12 else "a"
         letter = letter.upper() if half[0].isupper() else letter
         tail = tail[: half.start()] + letter + tail[half.end() :]
         hour = _face(hour)
-    elif known and _half_is_elsewhere(found["hour"], _hour_of(old_hour)):
-        if (hour >= 12) != (old_hour >= 12):
-            return None
-        hour = _face(hour)
     elif tail:
-        return None  # 12 noon
-    written = f"{hour:02}" if found["hour"][0] == "0" else str(hour)
+        return None  # 12 noon, 8 o'clock
+    elif _half_is_elsewhere(found["hour"], value):
+        hour = _face(hour)
+    written = _figures(found["hour"], hour)
     if found["minute"] or minute:
         written += f"{found['sign'] or ':'}{minute:02}"
     return written + tail
-
-
-def _hour_of(hour: int) -> Value:
-    return Value("time", (hour, 0, 1), 0, 0)
