@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Locale = str
 SegType = Literal["block", "paragraph", "sentence", "phrase"]
@@ -189,6 +189,23 @@ class Penalty:
     reason: str
 
 
+class Replaced(NamedTuple):
+    """A value of a translation that was rewritten: `text[start:end]` of the new text is `new`."""
+
+    start: int
+    end: int
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Adaptation:
+    """A match's target with the values of the query; all but the pieces is as it was."""
+
+    text: str
+    pieces: tuple[Replaced, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """A candidate that was weighed; the score shows its arithmetic.
@@ -196,7 +213,8 @@ class Match:
     `similarity` is floor(100 · (length − distance) / length): `distance` the Levenshtein distance
     of the folded plain texts in code points, `length` the longer of the two. `bonus` is 1 for each
     side of the context that agrees with an exact match. `insertable` is False for text that is
-    shown as a reference only, such as Simplified text in a Traditional page.
+    shown as a reference only, such as Simplified text in a Traditional page. `adapted` is the
+    target with the query's values, where it is certain that nothing else differs.
     """
 
     tu: TU
@@ -209,6 +227,7 @@ class Match:
     bonus: int = 0
     penalties: tuple[Penalty, ...] = ()
     insertable: bool = True
+    adapted: Adaptation | None = None
 
     @property
     def score(self) -> int:

@@ -90,6 +90,7 @@ def test_suggest(site: Site) -> None:
         "memory": "memory/penalty-10/old.tmx",
         "status": "approved",
         "insertable": True,
+        "adapted": None,
     }
     second = document["matches"].pop(1)
     assert document == {
@@ -105,6 +106,34 @@ def test_suggest(site: Site) -> None:
     assert second["locale"] == "zh-Hans-CN"
     assert second["insertable"] is False
     assert (second["distance"], second["length"], second["similarity"]) == (1, 26, 96)
+
+
+def test_values_carried_over(site: Site) -> None:
+    site.write("memory/old.tmx", TMX)
+    query = "The clinic opens at 10:30 a.m."
+
+    (match, *_) = site.run("suggest", query, "--json").json["matches"]
+
+    assert match["adapted"] == {
+        "text": "診所於上午10時30分開門。",
+        "pieces": [{"start": 3, "end": 11, "old": "上午9時", "new": "上午10時30分"}],
+    }
+    assert match["target"] == "診所於上午9時開門。"
+    assert {"points": 5, "reason": "other values: 9 a.m. → 10:30 a.m."} in match["penalties"]
+    shown = site.run("suggest", query).out
+    assert "values carried over: 診所於[-上午9時-]{+上午10時30分+}開門。" in shown
+
+
+def test_a_draft_has_the_values_of_its_article(site: Site) -> None:
+    site.write("memory/old.tmx", TMX)
+    site.write("articles/seminar.en.md", "The clinic opens at 8 a.m.\n")
+
+    site.run("sync", "--prefill", "75")
+
+    catalog = site.read("locales/zh_HK/LC_MESSAGES/articles.po")
+    assert "values changed: 上午9時 → 上午8時" in catalog.replace('"\n"', "")
+    assert '#, fuzzy\n#| msgid "The clinic opens at 9 a.m."' in catalog
+    assert 'msgstr "診所於上午8時開門。"' in catalog
 
 
 def test_simplified_text_is_never_filled_in(site: Site) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bilingo.match.assemble import assemble, joined, retagged
-from bilingo.model import TU, TUV, Match, Segment
+from bilingo.model import TU, TUV, Adaptation, Match, Replaced, Segment
 
 
 def match(source: str, target: str, distance: int = 0, *, insertable: bool = True) -> Match:
@@ -63,6 +65,16 @@ def test_references_are_never_put_in() -> None:
     assert assemble([Segment("Known.", 0)], [[hans]], "zh-Hant-HK") is None
 
 
+def test_values_carried_over_are_put_in() -> None:
+    adapted = Adaptation("服50毫克。", (Replaced(1, 5, "5毫克", "50毫克"),))
+    found = replace(match("Take 5 mg.", "服5毫克。", 1), adapted=adapted)
+
+    result = assemble([Segment("Take 50 mg.", 0)], [[found]], "zh-Hant-HK")
+
+    assert result is not None
+    assert result.text == "服50毫克。"
+
+
 @pytest.mark.parametrize(
     ("texts", "locale", "expected"),
     [
@@ -90,4 +102,4 @@ def test_joining_is_the_language_s(texts: list[str], locale: str, expected: str)
 def test_a_translation_takes_the_numbers_of_the_query(
     source: str, target: str, query: str, expected: str
 ) -> None:
-    assert retagged(match(source, target), query) == expected
+    assert retagged(source, target, query) == expected

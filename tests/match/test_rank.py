@@ -300,3 +300,57 @@ def test_limit_and_threshold() -> None:
     assert ask("Home", memory, limit=0) == ()
     far = Candidate(memory[0], memory[0].tuvs[0], 3, 5)
     assert rank("Home", Context(), "en", HK, [far], threshold=60, limit=5) == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "unit", "source", "target", "reason", "points", "adapted"),
+    [
+        ("Take one tablet of 50 mg of the medicine after every meal.",
+         tu("Take one tablet of 5 mg of the medicine after every meal.", "飯後服一粒5毫克的藥。"),
+         "en", HK, "other values: 5 mg → 50 mg", 5, "飯後服一粒50毫克的藥。"),
+        ("飯後服一粒50毫克的這種藥，不可多服，不可少服。",
+         tu("Take a 5 mg tablet after meals.", "飯後服一粒5毫克的這種藥，不可多服，不可少服。"),
+         HK, "en", "other values: 5毫克 → 50毫克", 5, "Take a 50 mg tablet after meals."),
+        ("Take one tablet of 5 g of the medicine after every meal.",
+         tu("Take one tablet of 5 mg of the medicine after every meal.", "飯後服一粒5毫克的藥。"),
+         "en", HK, "other values: 5 mg → 5 g", 10, None),
+        ("Use one tablet of 50 mg of the medicine after every meal.",
+         tu("Take one tablet of 5 mg of the medicine after every meal.", "飯後服一粒5毫克的藥。"),
+         "en", HK, "other values: 5 mg → 50 mg", 10, None),
+        ("1 in A, 2 in B, 3 in C, 4 in D.", tu("5 in A, 6 in B, 7 in C, 8 in D.", "甲乙丙丁"),
+         "en", HK, "other values: 5 → 1, 6 → 2, 7 → 3, …", 10, None),
+    ],
+)  # fmt: skip
+def test_other_values_are_a_penalty(
+    query: str, unit: TU, source: str, target: str, reason: str, points: int, adapted: str | None
+) -> None:
+    (match,) = ask(query, [unit], source=source, target=target)
+
+    assert [(p.reason, p.points) for p in match.penalties] == [(reason, points)]
+    assert match.score < 95
+    assert (match.adapted.text if match.adapted else None) == adapted
+    assert match.target in unit.tuvs
+
+
+def test_a_wrong_dose_stands_below_another_wording() -> None:
+    words = "Take one tablet of 5 {} after every meal, and drink plenty of water with it."
+    memory = [tu(words.format("g"), "甲"), tu(words.format("mg").replace("plenty", "lots"), "乙")]
+
+    best, second = ask(words.format("mg"), memory)
+
+    assert (best.target.text, second.target.text) == ("乙", "甲")
+    assert best.similarity < second.similarity
+
+
+def test_values_are_carried_over_into_nothing_that_is_only_a_reference() -> None:
+    (match,) = ask("Take 50 mg.", [tu("Take 5 mg.", "服5毫克。", "zh-Hans-CN")])
+
+    assert match.adapted is None
+    assert points(match)["other values: 5 mg → 50 mg"] == 10
+
+
+def test_the_tags_of_an_adapted_target_are_the_query_s() -> None:
+    (match,) = ask("Open <3>30</3> beds.", [tu("Open <1>20</1> beds.", "<1>20</1>張病牀")])
+
+    assert match.adapted is not None
+    assert match.adapted.text == "<3>30</3>張病牀"

@@ -13,7 +13,7 @@ from bilingo.cli import door
 
 if TYPE_CHECKING:
     from bilingo.match.assemble import Assembly
-    from bilingo.model import Match
+    from bilingo.model import Adaptation, Match
     from bilingo.pipelines.suggest import Suggestion
     from bilingo.project import Project
 
@@ -99,6 +99,7 @@ def assembly_document(assembly: Assembly) -> dict[str, object]:
                 "score": part.match.score if part.match else 0,
                 "kind": part.match.kind if part.match else "gap",
                 "origin": part.match.tu.origin if part.match else "",
+                "adapted": bool(part.match and part.match.adapted),
             }
             for part in assembly.parts
         ],
@@ -122,7 +123,13 @@ def match_document(match: Match) -> dict[str, object]:
         "memory": match.tu.path,
         "status": match.tu.status,
         "insertable": match.insertable,
+        "adapted": adapted_document(match.adapted) if match.adapted else None,
     }
+
+
+def adapted_document(adapted: Adaptation) -> dict[str, object]:
+    """A target with the query's values, and where they stand in it."""
+    return {"text": adapted.text, "pieces": [piece._asdict() for piece in adapted.pieces]}
 
 
 def suggest_text(result: Suggestion) -> str:
@@ -141,6 +148,8 @@ def suggest_text(result: Suggestion) -> str:
         )
         lines.append(f"      {changed(match.source.text.strip(), result.query.strip())}")
         lines.append(f"      {visible(match.target.text.strip())}")
+        if match.adapted:
+            lines.append(f"      values carried over: {carried(match.adapted)}")
         where = " · ".join(filter(None, (match.target.locale, match.tu.origin, match.tu.author)))
         lines.append(f"      {visible(where)}")
     if not result.matches:
@@ -149,11 +158,28 @@ def suggest_text(result: Suggestion) -> str:
         gaps = sum(part.match is None for part in result.assembly.parts)
         open_parts = f", {gaps} open" if gaps else ""
         count = len(result.assembly.parts)
-        lines.append(f"  {result.assembly.score:>3} put together from {count} parts{open_parts}")
+        adapted = sum(bool(p.match and p.match.adapted) for p in result.assembly.parts)
+        values = f", {adapted} with values carried over" if adapted else ""
+        lines.append(
+            f"  {result.assembly.score:>3} put together from {count} parts{open_parts}{values}"
+        )
         lines.append(f"      {visible(result.assembly.text)}")
     for part in result.segments:
         lines += ["", *("  " + line for line in suggest_text(part).split("\n"))]
     return "\n".join(lines)
+
+
+def carried(adapted: Adaptation) -> str:
+    """A target with the query's values, each marked beside the one it replaces."""
+    from bilingo.text.show import visible
+
+    marks = door.marks()
+    shown, position = "", 0
+    for piece in adapted.pieces:
+        shown += visible(adapted.text[position : piece.start])
+        shown += marks["old"].format(visible(piece.old)) + marks["new"].format(visible(piece.new))
+        position = piece.end
+    return (shown + visible(adapted.text[position:])).strip()
 
 
 def changed(old: str, new: str) -> str:

@@ -22,8 +22,10 @@ class Part:
 
     @property
     def text(self) -> str:
-        """The translation, or "" for a gap."""
-        return self.match.target.text if self.match else ""
+        """The translation, with the query's values where they were carried over; "" for a gap."""
+        if not self.match:
+            return ""
+        return self.match.adapted.text if self.match.adapted else self.match.target.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,21 +85,19 @@ def _latin(character: str) -> bool:
     return character.isascii() and (character.isalnum() or character in ".!?,;:")
 
 
-def retagged(match: Match, query: str) -> str:
-    """The match's translation with the numbers that the same codes have in tagged text `query`.
+def retagged(source: str, target: str, query: str) -> str:
+    """`target`, the translation of `source`, with the numbers the same codes have in `query`.
 
     Unchanged where the codes differ: then a person has to look.
     """
     wanted = tags.skeleton(query)
-    if tags.skeleton(match.source.text) == wanted:
-        return match.target.text
-    if tags.skeleton(tags.renumbered(match.source.text)[0]) != tags.skeleton(
-        tags.renumbered(query)[0]
-    ):
-        return match.target.text
-    pairs = zip(tags.TAG.finditer(match.source.text), tags.TAG.finditer(query), strict=True)
+    if tags.skeleton(source) == wanted:
+        return target
+    if tags.skeleton(tags.renumbered(source)[0]) != tags.skeleton(tags.renumbered(query)[0]):
+        return target
+    pairs = zip(tags.TAG.finditer(source), tags.TAG.finditer(query), strict=True)
     number = {theirs["number"]: ours["number"] for theirs, ours in pairs}
     return tags.TAG.sub(
         lambda tag: f"<{tag['close']}{number.get(tag['number'], tag['number'])}{tag['alone']}>",
-        match.target.text,
+        target,
     )

@@ -11,7 +11,6 @@ from typing import TypedDict
 from bilingo.errors import BilingoError
 from bilingo.formats import tmx
 from bilingo.match import rank, scan
-from bilingo.match.assemble import retagged
 from bilingo.model import TU, TUV, Candidate, Context, Locale, Match
 from bilingo.project import Project
 from bilingo.stores import files
@@ -48,21 +47,14 @@ class Memory:
         threshold: int,
         limit: int,
     ) -> tuple[Match, ...]:
-        """The best `limit` matches of tagged `text`, out of all at or above `threshold` percent.
-
-        The tags of a translation have the numbers that the same codes have in `text`.
-        """
+        """`rank.rank` of all texts of the memory at or above `threshold` percent."""
         side = self._side(locales.language(source))
         candidates = (
             Candidate(*side.variants[hit.index], hit.distance, hit.length)
             for hit in scan.scan(fold(text), side.folded, threshold)
         )
-        ranked = rank.rank(
+        return rank.rank(
             text, context, source, target, candidates, threshold=threshold, limit=limit
-        )
-        return tuple(
-            replace(match, target=replace(match.target, text=retagged(match, text)))
-            for match in ranked
         )
 
     def _side(self, language: str) -> Side:

@@ -126,19 +126,29 @@ def _untranslated(match: Match, target: Locale) -> bool:
 def _draft(
     memory: Memory, unit: Unit, source: Locale, target: Locale, least: int
 ) -> tuple[str, str, str] | None:
-    """The best translation that may be inserted, whose it is, and the text it was made for."""
+    """The best translation that may be inserted, whose it is, and the text it was made for.
+
+    As a draft it has the values of the unit where they were carried over; the comment names them.
+    """
     if not least:
         return None
     matches = memory.matches(
         unit.text, source, target, context=unit.context, threshold=least, limit=5
     )
     best = next((m for m in matches if m.insertable and m.score >= least), None)
-    return (best.target.text, _origin(best), best.source.text) if best else None
+    if best is None:
+        return None
+    text = best.adapted.text if best.adapted else best.target.text
+    return text, _origin(best), best.source.text
 
 
 def _origin(match: Match) -> str:
     whose = ", ".join(filter(None, (match.tu.origin or match.tu.path, match.tu.author)))
-    return f"bilingo: {match.score} % from {whose}"
+    pieces = match.adapted.pieces if match.adapted else ()
+    values = ", ".join(f"{piece.old} → {piece.new}" for piece in pieces)
+    return f"bilingo: {match.score} % from {whose}" + (
+        f"; values changed: {values}" if values else ""
+    )
 
 
 def _reaction(project: Project, old: str, new: str) -> str:

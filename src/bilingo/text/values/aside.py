@@ -29,9 +29,14 @@ _ASIDE = re.compile(
 _MARKS = ("<", "&", "`", "@", "{", "%", ":", "www.")
 
 
+def half_width(text: str) -> str:
+    """`text` with one form of each digit, letter, dash and space; offsets are kept."""
+    return text.translate(_FOLDED)
+
+
 def fold(text: str) -> str:
     """`text` in half-width forms with everything that is no value blanked; offsets are kept."""
-    text = text.translate(_FOLDED)
+    text = half_width(text)
     if not any(mark in text for mark in _MARKS):
         return text
     return _ASIDE.sub(lambda found: "\ufffc" * len(found[0]), text)

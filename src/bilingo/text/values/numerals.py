@@ -55,7 +55,8 @@ _ORDINALS = """first second third fourth fifth sixth seventh eighth ninth tenth 
 thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth""".split()
 _CARDINAL = {w: i for i, w in enumerate(_ONES)}
 _CARDINAL |= {w: 10 * i for i, w in enumerate(_TENS, 2)}
-_ORDINAL = {w: i for i, w in enumerate(_ORDINALS, 1)} | {"thirtieth": 30, "once": 1, "twice": 2}
+_ORDINAL = {w: i for i, w in enumerate(_ORDINALS, 1)} | {"once": 1, "twice": 2}
+_ORDINAL |= {f"{w[:-1]}ieth": 10 * i for i, w in enumerate(_TENS, 2)}
 _MULTIPLES = {w: _SCALE_WORDS[w] for w in ("hundred", "thousand", "million", "billion", "trillion")}
 WORDS = frozenset(_CARDINAL) | frozenset(_ORDINAL) | {"dozen", *_MULTIPLES}
 _WORD = re.compile(
