@@ -25,6 +25,9 @@ run sync
 run suggest "**Time:** 10:30 a.m. to 4:00 p.m. (last admission at 3:30 p.m.)" --limit 2
 run suggest "活動共籌得260萬港元，較去年增加12%。" --limit 2
 run memory stats
-run check | tail -n 5
+run check >check.txt
+head -n 2 check.txt
+printf '…\n'
+tail -n 4 check.txt
 run build
 printf '\nThe site built in a scratch folder; nothing of yours was changed.\n'
