@@ -1,6 +1,6 @@
 """Large catalogs: `check`, `sync` and the gettext tools on the same files, in one run.
 
-    python benchmarks/catalogs.py            # about ten minutes; rewrites its section of RESULTS.md
+    python benchmarks/catalogs.py            # about ten minutes; rewrites its section of CATALOGS.md
 
 Needs the gettext tools; Babel (`pip install babel`) is measured where it is installed. Articles and
 catalogs are made from sentence templates with a fixed seed: every text is distinct. Each result
@@ -30,7 +30,7 @@ from bilingo.formats import po
 from bilingo.model import Entry
 
 ROOT = Path(__file__).resolve().parent.parent
-RESULTS = ROOT / "benchmarks" / "RESULTS.md"
+RESULTS = ROOT / "benchmarks" / "CATALOGS.md"
 SEED = 20261122
 RUNS = 2
 UNITS = 50  # in an article
@@ -331,7 +331,7 @@ def _babel(old: Path, template: Path, out: Path) -> float:
 
 
 def main() -> None:
-    """Measure, print, and put the tables into RESULTS.md."""
+    """Measure, print, and put the tables into CATALOGS.md."""
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed tool is compiled
     about = (
         f"`python benchmarks/catalogs.py`: processor time of whole processes, the best of {RUNS}"
