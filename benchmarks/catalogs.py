@@ -1,6 +1,6 @@
 """Large catalogs: `check`, `sync` and the gettext tools on the same files, in one run.
 
-    python benchmarks/catalogs.py            # about ten minutes; rewrites its section of CATALOGS.md
+    python benchmarks/catalogs.py            # about ten minutes; rewrites CATALOGS.md
 
 Needs the gettext tools; Babel (`pip install babel`) is measured where it is installed. Articles and
 catalogs are made from sentence templates with a fixed seed: every text is distinct. Each result
