@@ -47,7 +47,7 @@ class Settings:
     emit: tuple[str, ...] = ("gettext",)
     on_spaces: str = "keep"
     on_quotes: str = "keep"
-    on_case: str = "note"
+    on_case: str = "fuzzy"
     on_punctuation: str = "note"
     on_markup: str = "fuzzy"
 

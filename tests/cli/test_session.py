@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Site
+from conftest import SEMINAR, Site
 
 CATALOG = "locales/zh_HK/LC_MESSAGES/articles.po"
 PARAGRAPH = (
@@ -260,7 +260,8 @@ def test_syncing_one_article_leaves_the_others_alone(site: Site) -> None:
     ("before", "after", "fuzzy", "note"),
     [
         ("It ended at 5 p.m.", "It  ended at 5 p.m.", False, False),
-        ("It ended at 5 p.m.", "It ended at 5 P.M.", False, True),
+        ("It ended at 5 p.m.", "It ended at 5 P.M.", True, False),
+        ("for the slides.", "for the slides!", False, True),
         ("It ended at 5 p.m.", "It ended at 6 p.m.", True, False),
         ("**all speakers**", "**all** speakers", True, False),
         ("(/en/guide)", "(/en/manual)", False, False),
@@ -441,3 +442,17 @@ def test_json_sends_no_control_characters(site: Site) -> None:
     assert "\\u009b" in result.out
     assert "\\u202e" in result.out
     assert result.json["units"][0]["text"] == "A \u009b b \u202e c."
+
+
+def test_entries_of_no_article_are_not_sorted_anew(site: Site) -> None:
+    site.run("sync")
+    others = "".join(f'\n#: {name}\nmsgid "{name}"\nmsgstr "譯"\n' for name in ("z.py", "a.py"))
+    site.write(CATALOG, site.read(CATALOG) + others)
+    site.write("articles/seminar.en.md", SEMINAR + "\nOne more.\n")
+
+    site.run("sync")
+
+    text = site.read(CATALOG)
+    assert text.endswith(others)
+    assert 'msgid "One more."' in text
+    assert site.run("sync", "--check").code == 0

@@ -18,6 +18,8 @@ TABLE = [
     ("歡迎查詢。」", "歡迎查詢！」", "punctuation"),
     ("Are you ready.", "Are you ready?", "text"),
     ("你有風險。", "你有風險？", "text"),
+    ("Is it safe?!", "Is it safe!", "text"),
+    ("安全嗎？！", "安全嗎！", "text"),
     ("See our guide", "See <1>our guide</1>", "markup"),
     ("請參閱指南", "請參閱<1>指南</1>", "markup"),
     ("See <1>our guide</1>", "See <1>the guide</1>", "text"),

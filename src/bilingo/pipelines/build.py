@@ -83,7 +83,13 @@ def build(
                 changes.append(change)
         for form in project.settings.emit if entries else ():
             output = project.build / _emitted(form, target, project.settings.domain)
-            changes.append(_change(output, _compiled(every, target, form, fuzzy=use_fuzzy)))
+            if project.shown(output) in compiled:
+                continue  # gettext and django read the same file
+            try:
+                content = _compiled(every, target, form, fuzzy=use_fuzzy)
+            except BilingoError as error:
+                raise BilingoError(error.what, where=project.shown(path), hint=error.hint) from None
+            changes.append(_change(output, content))
             compiled.append(project.shown(output))
     return Built(tuple(changes), tuple(pages), tuple(compiled))
 

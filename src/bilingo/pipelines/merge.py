@@ -30,7 +30,8 @@ def merge(project: Project, base: Path, ours: Path, theirs: Path, *, name: str =
     """`ours` with the changes that `theirs` made since `base`; the caller writes the change.
 
     `name` is the file's own name when the three are temporary copies, as git makes them; its suffix
-    says what they are. An empty `base` is no common ancestor. Raises BilingoError for another kind
+    says what they are. An empty `base` is no common ancestor; an empty side
+    is refused. Raises BilingoError for another kind
     of file, and for a version that cannot be read.
     """
     suffix = PurePath(name or ours.name).suffix.lower()
@@ -40,16 +41,21 @@ def merge(project: Project, base: Path, ours: Path, theirs: Path, *, name: str =
             where=name or str(ours),
             hint=f"known: {' '.join(SUFFIXES)}",
         )
-    versions = [(project.shown(path), files.read(path)) for path in (base, ours, theirs)]
+    versions = [
+        (f"{name} ({side})" if name else project.shown(path), files.read(path))
+        for side, path in (("base", base), ("ours", ours), ("theirs", theirs))
+    ]
     content, conflicts = (_units if suffix == ".tmx" else _entries)(versions)
     return Merged(Change(ours, content, versions[1][1]), conflicts)
 
 
 def _entries(versions: Sequence[tuple[str, bytes]]) -> tuple[bytes, tuple[str, ...]]:
-    base, ours, theirs = (_catalog(name, raw) for name, raw in versions)
-    merged = threeway.merge(_of(base), _of(ours), _of(theirs))
-    kept = ours or theirs
-    content = po.edit(kept, merged.entries) if kept else b""
+    base = _catalog(*versions[0]) if versions[0][1] else None  # no common ancestor
+    ours, theirs = _catalog(*versions[1]), _catalog(*versions[2])
+    merged = threeway.merge(_of(base), ours.entries, theirs.entries)
+    if (ours.header or theirs.header) and not any(e.is_header for e in merged.entries):
+        raise BilingoError("one version has lost its header", where=versions[1][0])
+    content = po.edit(ours, merged.entries)
     return content, tuple(msgid or "the header" for _, msgid in merged.conflicts)
 
 
@@ -57,9 +63,7 @@ def _of(catalog: po.Catalog | None) -> tuple[Entry, ...]:
     return catalog.entries if catalog else ()
 
 
-def _catalog(name: str, raw: bytes) -> po.Catalog | None:
-    if not raw:
-        return None
+def _catalog(name: str, raw: bytes) -> po.Catalog:
     try:
         return po.read(raw)
     except BilingoError as error:
@@ -90,4 +94,4 @@ def _memory(name: str, raw: bytes) -> tuple[TU, ...]:
 def diff(project: Project, a: Path, b: Path) -> tuple[meaning.Change, ...]:
     """What differs in meaning between two catalogs. Raises BilingoError for one that is broken."""
     old, new = (_catalog(project.shown(path), files.read(path)) for path in (a, b))
-    return meaning.diff(_of(old), _of(new))
+    return meaning.diff(old.entries, new.entries)

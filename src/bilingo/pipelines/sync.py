@@ -89,6 +89,7 @@ def _sync_one(
         found.catalog.entries,
         articles,
         in_scope=in_scope,
+        is_article=lambda path: path.startswith(f"{project.settings.articles.rstrip('/')}/"),
         fill=lambda unit, source: _fill(memory, unit, source, target),
         prefill=lambda unit, source: _draft(memory, unit, source, target, prefill),
         reaction=lambda old, new: _reaction(project, old, new),

@@ -44,13 +44,15 @@ def update(
     articles: Sequence[Article],
     *,
     in_scope: Callable[[str], bool],
+    is_article: Callable[[str], bool] = bool,
     fill: Fill,
     prefill: Prefill = lambda unit, locale: None,
     reaction: Reaction = lambda old, new: "fuzzy",
 ) -> Update:
     """The entries for `articles`, from those of the catalog as it was.
 
-    `in_scope` says of an article's path whether `articles` would hold it if it still existed.
+    `in_scope` says of an article's path whether `articles` would hold it if it still existed, and
+    `is_article` of a reference whether it is an article's at all.
     Entries that stand elsewhere too keep those references, and entries that only stand elsewhere
     stay as they are. `fill(unit, locale)` answers the one translation the memory is sure of and a
     comment that says where it comes from; `prefill` a draft, its comment, and the text it was made
@@ -94,7 +96,7 @@ def update(
     counts["obsolete"] = sum(key not in used for key in vanished)
 
     header = [e for e in old if e.is_header]
-    body = _in_article_order({**elsewhere, **entries}, wanted, live, in_scope)
+    body = _in_article_order({**elsewhere, **entries}, wanted, live, in_scope, is_article)
     dead = (replace(e, obsolete=True, references=(), extracted=()) for e in vanished.values())
     return Update((*header, *body, *_graves([*buried.values(), *dead], body, used)), counts)
 
@@ -237,17 +239,21 @@ def _in_article_order(
     wanted: Mapping[Key, Places],
     live: Mapping[Key, Entry],
     in_scope: Callable[[str], bool],
+    is_article: Callable[[str], bool],
 ) -> list[Entry]:
     """Entries by the first article they stand in, then by their place in it.
 
-    Entries of articles that were not read keep the order they had; those of no article come last.
+    Entries of articles that were not read keep the order they had. Those of no article come last,
+    in the order they had, so a catalog that others filled too is not sorted anew.
     """
     place_in_articles = {key: number for number, key in enumerate(wanted)}
     place_before = {key: number for number, key in enumerate(live)}
 
     def place(key: Key) -> tuple[bool, str, int]:
         first = "".join(entries[key].references[:1])
+        if not is_article(first):
+            return True, "", place_before.get(key, 0)
         known = place_in_articles if in_scope(first) else place_before
-        return not first, first, known.get(key, place_before.get(key, 0))
+        return False, first, known.get(key, place_before.get(key, 0))
 
     return [entries[key] for key in sorted(entries, key=place)]
