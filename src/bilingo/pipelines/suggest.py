@@ -12,7 +12,7 @@ from bilingo.errors import BilingoError
 from bilingo.match.assemble import Assembly, assemble
 from bilingo.model import Context, Locale, Match, Segment, Unit
 from bilingo.pipelines.extract import extract, segmentation
-from bilingo.pipelines.memory import Memory, load
+from bilingo.pipelines.memory import Memory, Tell, load, silent
 from bilingo.project import Project
 from bilingo.text import locales, scripts, srx, tags
 
@@ -47,9 +47,11 @@ def is_article(name: str) -> bool:
     return Path(name).suffix.lower() in formats.SUFFIXES and "\n" not in name
 
 
-def suggest_lines(project: Project, lines: Iterable[str], wanted: Wanted) -> Iterator[Suggestion]:
+def suggest_lines(
+    project: Project, lines: Iterable[str], wanted: Wanted, tell: Tell = silent
+) -> Iterator[Suggestion]:
     """A suggestion for each line, as soon as it is read."""
-    memory = load(project)
+    memory = load(project, tell=tell)
     for line in lines:
         yield _suggest(project, memory, tagged(line), Context(), wanted)
 
@@ -62,9 +64,11 @@ def tagged(text: str) -> str:
     return units[0].text if len(units) == 1 else text
 
 
-def suggest_article(project: Project, path: Path, wanted: Wanted) -> Iterator[Suggestion]:
+def suggest_article(
+    project: Project, path: Path, wanted: Wanted, tell: Tell = silent
+) -> Iterator[Suggestion]:
     """A suggestion for each unit of an article, in order."""
-    memory = load(project)
+    memory = load(project, tell=tell)
     found = extract(project, path, locale=wanted.source)
     here = Wanted(found.article.locale, wanted.target, wanted.threshold, wanted.limit)
     for unit in found.article.units:
