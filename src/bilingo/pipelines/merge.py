@@ -9,7 +9,8 @@ from pathlib import Path, PurePath
 from bilingo.errors import BilingoError
 from bilingo.formats import po, tmx
 from bilingo.match import diff as meaning
-from bilingo.match import merge as threeway
+from bilingo.match import merge as catalogs
+from bilingo.match import merge_units as memories
 from bilingo.model import TU, Entry
 from bilingo.project import Project
 from bilingo.stores import files
@@ -52,7 +53,7 @@ def merge(project: Project, base: Path, ours: Path, theirs: Path, *, name: str =
 def _entries(versions: Sequence[tuple[str, bytes]]) -> tuple[bytes, tuple[str, ...]]:
     base = _catalog(*versions[0]) if versions[0][1] else None  # no common ancestor
     ours, theirs = _catalog(*versions[1]), _catalog(*versions[2])
-    merged = threeway.merge(_of(base), ours.entries, theirs.entries)
+    merged = catalogs.merge(_of(base), ours.entries, theirs.entries)
     if (ours.header or theirs.header) and not any(e.is_header for e in merged.entries):
         raise BilingoError("one version has lost its header", where=versions[1][0])
     content = po.edit(ours, merged.entries)
@@ -72,7 +73,7 @@ def _catalog(name: str, raw: bytes) -> po.Catalog:
 
 def _units(versions: Sequence[tuple[str, bytes]]) -> tuple[bytes, tuple[str, ...]]:
     base, ours, theirs = (_memory(name, raw) for name, raw in versions)
-    merged = threeway.merge_units(base, ours, theirs)
+    merged = memories.merge_units(base, ours, theirs)
     return tmx.write(merged.units), merged.conflicts
 
 
