@@ -566,7 +566,7 @@ def test_identities(sides: tuple[list[Entry], list[Entry], list[Entry]]) -> None
     merged = merge(base, ours, theirs)
     again = by_key(merge(base, merged.entries, theirs).entries)
     for key, e in by_key(merged.entries).items():
-        if e.msgid_plural is None:
+        if not any(side[key].msgid_plural for side in map(by_key, sides) if key in side):
             assert again[key] == e
         else:  # an approval of the same forms may count the second time
             assert again[key].msgstr == e.msgstr
