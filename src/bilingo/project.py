@@ -21,7 +21,7 @@ from bilingo.text import locales
 
 SETTINGS_FILE = "bilingo.toml"
 FORMS = ("gettext", "django", "flask", *website.FORMS)
-GRADES = ("spaces", "quotes", "case", "punctuation", "markup")
+GRADES = ("spaces", "quotes", "case", "punctuation", "markup", "link")
 REACTIONS = ("keep", "note", "fuzzy")
 
 
@@ -50,6 +50,7 @@ class Settings:
     on_case: str = "fuzzy"
     on_punctuation: str = "note"
     on_markup: str = "fuzzy"
+    on_link: str = "keep"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from pathlib import Path
 from bilingo.formats import po
 from bilingo.match import rank
 from bilingo.match.grade import grade
-from bilingo.model import Article, Locale, Match, Unit
+from bilingo.model import Article, Entry, Locale, Match, Unit
 from bilingo.pipelines.catalogs import new_catalog, open_catalog
 from bilingo.pipelines.extract import extract
 from bilingo.pipelines.memory import Memory, Tell, load, silent
-from bilingo.pipelines.update import update
+from bilingo.pipelines.update import codes_of, update
 from bilingo.project import Project
 from bilingo.stores.files import Change
 from bilingo.text import locales, scripts
@@ -56,8 +56,9 @@ def sync(
 
     `partial` says that `paths` are not all articles: entries of other articles stay as they are.
     With `prefill` open entries get the best match at or above that score as a fuzzy draft. `now`
-    becomes the PO-Revision-Date of a catalog in which a message changes. Raises BilingoError
-    when an article, a catalog or a memory file cannot be read.
+    becomes the PO-Revision-Date of a catalog that is new or in which a translation changes; new
+    texts alone leave the date. Raises BilingoError when an article, a catalog or a memory file
+    cannot be read.
     """
     articles = sorted((extract(project, path).article for path in paths), key=lambda a: a.path)
     named = {article.path for article in articles}
@@ -95,8 +96,8 @@ def _sync_one(
         prefill=lambda unit, source: _draft(memory, unit, source, target, prefill),
         reaction=lambda old, new: _reaction(project, old, new),
     )
-    changes = result.changes_messages(found.catalog.entries)
-    revision = now.strftime("%Y-%m-%d %H:%M+0000") if changes else ""
+    revised = found.raw is None or result.revises(found.catalog.entries)
+    revision = now.strftime("%Y-%m-%d %H:%M+0000") if revised else ""
     new = po.edit(found.catalog, result.entries, revision=revision)
     return Synced(
         found.path,
@@ -153,6 +154,8 @@ def _origin(match: Match) -> str:
     )
 
 
-def _reaction(project: Project, old: str, new: str) -> str:
-    kind = grade(old, new)
+def _reaction(project: Project, old: Entry, new: Entry) -> str:
+    kind = grade(old.msgid, new.msgid, codes_of(old), codes_of(new))
+    if old.msgid == new.msgid and kind != "link":
+        return "keep"  # other codes of the same text stand in the translation too
     return "fuzzy" if kind == "text" else str(getattr(project.settings, f"on_{kind}"))
