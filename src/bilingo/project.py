@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path, PurePath
 from typing import Any
 
-from bilingo import checks, formats
+from bilingo import formats
 from bilingo.errors import BilingoError
 from bilingo.formats import website
 from bilingo.model import Locale
@@ -201,7 +201,10 @@ def _settings(table: dict[str, Any], where: str) -> Settings:
     if not 60 <= settings.threshold <= 100:
         raise BilingoError("threshold is a percentage from 60 to 100", where=where)
     _consumer(settings.names, where)
-    _known("profile", [settings.profile], checks.PROFILES, where)
+    if "profile" in values:
+        from bilingo import checks  # a fifth of the start of most commands, for one name
+
+        _known("profile", [settings.profile], checks.PROFILES, where)
     _known("emit", settings.emit, FORMS, where)
     for name in GRADES:
         _known(f"on_{name}", [getattr(settings, f"on_{name}")], REACTIONS, where)
