@@ -64,8 +64,9 @@ def extract(
     for unit in found.article.all_units:
         if unit.skip and not show_all:
             continue
-        note = f"  skipped: {unit.skip}" if unit.skip else ""
-        click.echo(f"{unit.line}:{unit.column}  {unit.kind}{note}")
+        said = {"skipped": unit.skip, "context": unit.msgctxt, "note": unit.note}
+        extra = "".join(f"  {key}: {value}" for key, value in said.items() if value)
+        click.echo(f"{unit.line}:{unit.column}  {unit.kind}{show.visible(extra)}")
         shown = [unit.text] if unit.skip else [s.text.rstrip() for s in found.segments(unit)]
         for text in shown:
             click.echo(f"    {show.visible(text)}")
@@ -89,6 +90,8 @@ def extract_document(found: Extract) -> dict[str, object]:
                 "text": unit.text,
                 "line": unit.line,
                 "column": unit.column,
+                "msgctxt": unit.msgctxt,
+                "note": unit.note,
                 "segments": [segment.text for segment in found.segments(unit)],
             }
             for unit in article.units

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from bilingo.errors import BilingoError
-from bilingo.formats import html_inline
+from bilingo.formats import hints, html_inline
 from bilingo.formats.html_elements import (
     BLOCK,
     HEADINGS,
@@ -68,10 +68,11 @@ class Found:
 
 @dataclass(slots=True)
 class Page:
-    """What was found in a text. `parents` has for each element's number that of the one around it;
-    `names` its name and class. Number 0 is the text itself."""
+    """What was found in a text, and the comments for bilingo in it. `parents` has for each
+    element's number that of the one around it; `names` its name. Number 0 is the text itself."""
 
     found: list[Found] = field(default_factory=list)
+    hints: list[hints.Hint] = field(default_factory=list)
     parents: list[int] = field(default_factory=lambda: [0])
     names: list[str] = field(default_factory=lambda: [""])
 
@@ -103,6 +104,7 @@ class _Reader:
         self._judge = judge
         self._open = OpenElements()
         self._run = Run()
+        self._hints: list[hints.Hint] = []  # of the run
         self._runs = 0
         self._language = ""  # of the page
 
@@ -116,6 +118,7 @@ class _Reader:
             part = Part("text", token.start, token.end, reason=top.reason, linked=linked)
             self._run.add(part)
         else:
+            self._hints += hints.find(self._source, token.start, token.end)
             self._run.add(Part("alone", token.start, token.end))
 
     def open(self, token: Token) -> None:
@@ -166,6 +169,10 @@ class _Reader:
         self._runs += 1
         if not run.parts:
             return
+        if self._hints:
+            self.page.hints += self._hints
+            run = html_inline.kept_whole(run, hints.kept_spans(self._hints))
+            self._hints = []
         block = self._open.block
         linked = sum(part.end - part.start for part in run.parts if part.linked)
         kind, item = self._kind(block)
