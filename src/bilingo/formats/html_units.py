@@ -51,6 +51,9 @@ _KEPT = frozenset("img code math".split())
 # Asked about even without attributes.
 _NAMED = frozenset("aside button dialog footer form header nav noscript select".split())
 
+# How the reason begins why a text in another language than the page's is skipped.
+OTHER_LANGUAGE = "in another language: "
+
 # (name, attributes, the open elements) → why its text is not offered, or "".
 Judge = Callable[[str, Mapping[str, str], OpenElements], str]
 
@@ -211,8 +214,8 @@ class _Reader:
             self._language = self._language or language
         if language and self._language:
             other = _is_other(language, self._language)
-            if other or reason.startswith(_LANG):
-                reason = f"{_LANG}{language}" if other else ""
+            if other or reason.startswith(OTHER_LANGUAGE):
+                reason = f"{OTHER_LANGUAGE}{language}" if other else ""
         reason = reason or self._judge(name, values, self._open)
         return Element(name, number, reason, opaque)
 
@@ -271,9 +274,6 @@ class _Reader:
 
     def _ends_itself(self, token: Token) -> bool:
         return self._source[token.end - 2] == "/"
-
-
-_LANG = "in another language: "
 
 
 def _is_other(tag: str, page: str) -> bool:

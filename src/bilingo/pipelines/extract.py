@@ -16,12 +16,17 @@ from bilingo.text import locales, scripts, srx
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """An article, how it was read, and the rules to segment it (None: ours)."""
+    """An article, how it was read, and the rules to segment it (None: ours).
+
+    `pieces` are the format's, before texts in another language than the article's are skipped.
+    """
 
     article: Article
     format: ArticleFormat
     raw: bytes
     rules: srx.Srx | None
+    encoding: str = ""
+    pieces: tuple[str | Unit, ...] = ()
 
     def segments(self, unit: Unit) -> tuple[Segment, ...]:
         """The sentences of a unit; on demand, for most commands never ask."""
@@ -52,12 +57,12 @@ def extract_bytes(
 ) -> Extract:
     """As `extract`, for bytes that came from somewhere else; `path` only names them."""
     try:
-        pieces = tuple(reader.read(raw, encoding=encoding or None, keys=project.settings.keys))
+        read = tuple(reader.read(raw, encoding=encoding or None, keys=project.settings.keys))
     except BilingoError as error:
         raise error.at(path) from None
-    pieces = tuple(p if isinstance(p, str) else _placed(p, path, locale) for p in pieces)
+    pieces = tuple(p if isinstance(p, str) else _placed(p, path, locale) for p in read)
     article = Article(path, locale, pieces)
-    return Extract(article, reader, raw, segmentation(project))
+    return Extract(article, reader, raw, segmentation(project), encoding, read)
 
 
 def _placed(unit: Unit, path: str, locale: Locale) -> Unit:
