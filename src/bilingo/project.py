@@ -7,15 +7,17 @@ folder upwards that has one. Without either the defaults below hold for the fold
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import MISSING, dataclass, field, fields
+from functools import cache
 from pathlib import Path, PurePath
 from typing import Any
 
 from bilingo import checks, formats
 from bilingo.errors import BilingoError
-from bilingo.formats import website
+from bilingo.formats import encoding, website
 from bilingo.model import Locale
 from bilingo.text import locales
 
@@ -50,6 +52,7 @@ class Settings:
     on_case: str = "fuzzy"
     on_punctuation: str = "note"
     on_markup: str = "fuzzy"
+    encodings: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +130,23 @@ class Project:
             int(part[8:]) for part in inside if part[:8] == "penalty-" and part[8:].isdigit()
         )
 
+    def encoding(self, path: str) -> str:
+        """What the setting `encodings` says of a path relative to the root; "" for nothing."""
+        known = self.settings.encodings.items()
+        return next((name for glob, name in known if _pattern(glob).fullmatch(path)), "")
+
     def article_locale(self, path: Path) -> Locale:
         """The locale in the file name (`visit.zh-HK.md`), else the setting `source`."""
         name = named_locale(path)
         return name or self.settings.source
+
+
+@cache
+def _pattern(glob: str) -> re.Pattern[str]:
+    """A path with `*` (inside a name), `?` and `**/` (any folders) as a regular expression."""
+    special = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+    parts = re.split(r"(\*\*/|\*\*|\*|\?)", glob)
+    return re.compile("".join(special.get(part, re.escape(part)) for part in parts))
 
 
 def named_locale(path: PurePath) -> Locale | None:
@@ -183,7 +199,7 @@ def _settings_in(folder: Path) -> tuple[str, dict[str, Any]] | None:
 
 def _settings(table: dict[str, Any], where: str) -> Settings:
     """Checked settings: unknown names, wrong types and unknown locales are refused by name."""
-    known = {f.name: f.default for f in fields(Settings)}
+    known = {f.name: {} if f.default is MISSING else f.default for f in fields(Settings)}
     values: dict[str, Any] = {}
     for name, value in table.items():
         if name not in known:
@@ -202,6 +218,7 @@ def _settings(table: dict[str, Any], where: str) -> Settings:
     _consumer(settings.names, where)
     _known("profile", [settings.profile], checks.PROFILES, where)
     _known("emit", settings.emit, FORMS, where)
+    _known("encodings", settings.encodings.values(), sorted(encoding.ENCODINGS), where)
     for name in GRADES:
         _known(f"on_{name}", [getattr(settings, f"on_{name}")], REACTIONS, where)
     values.update(source=source, targets=targets)
@@ -213,6 +230,10 @@ def _typed(name: str, value: Any, default: Any, where: str) -> Any:
         if isinstance(value, list) and all(isinstance(item, str) for item in value):
             return tuple(value)
         raise BilingoError(f"setting {name} is a list of texts", where=where)
+    if isinstance(default, dict):
+        if isinstance(value, dict) and all(isinstance(item, str) for item in value.values()):
+            return value
+        raise BilingoError(f"setting {name} is a table of texts", where=where)
     if type(value) is not type(default):
         kind = "a number" if isinstance(default, int) else "a text"
         raise BilingoError(f"setting {name} is {kind}", where=where)

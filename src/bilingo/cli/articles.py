@@ -16,11 +16,16 @@ if TYPE_CHECKING:
     from bilingo.project import Project
 
 
+encoding_option = click.option(
+    "--encoding", metavar="NAME", help="For text that is not UTF-8: big5hkscs, gb18030."
+)
+
+
 @door.command()
 @click.argument("article")
 @click.option("--from", "format_name", metavar="FORMAT", help="Read it as markdown or plain.")
 @click.option("--locale", metavar="LOCALE", help="The language it is written in.")
-@click.option("--encoding", metavar="NAME", help="For text that is not UTF-8: big5hkscs, gb18030.")
+@encoding_option
 @click.option("--all", "show_all", is_flag=True, help="Show what is not translated too, and why.")
 @door.json_option
 def extract(
@@ -112,6 +117,7 @@ def extract_document(found: Extract) -> dict[str, object]:
     metavar="SCORE",
     help="Put the best match from this score on into open entries, marked fuzzy.",
 )
+@encoding_option
 @door.json_option
 @door.writes
 def sync(
@@ -119,6 +125,7 @@ def sync(
     articles: tuple[str, ...],
     targets: tuple[str, ...],
     prefill: int | None,
+    encoding: str | None,
     as_json: bool,
     check: bool,
     diff: bool,
@@ -144,6 +151,7 @@ def sync(
             targets=tuple(map(locales.canonical, targets)),
             partial=bool(articles),
             prefill=prefill or 0,
+            encoding=encoding or "",
             now=door.now(),
         )
     code = door.settle(project, [c.change for c in result], check=check, diff=diff)
@@ -163,6 +171,7 @@ def sync(
 @click.option("--locale", "targets", multiple=True, metavar="LOCALE", help="Only this target.")
 @click.option("--allow-partial", is_flag=True, help="Leave what is untranslated in the original.")
 @click.option("--use-fuzzy", is_flag=True, help="Put what waits for review into the website files.")
+@encoding_option
 @door.writes
 def build(
     project: Project,
@@ -170,6 +179,7 @@ def build(
     targets: tuple[str, ...],
     allow_partial: bool,
     use_fuzzy: bool,
+    encoding: str | None,
     check: bool,
     diff: bool,
 ) -> int:
@@ -192,6 +202,7 @@ def build(
             targets=tuple(map(locales.canonical, targets)),
             allow_partial=allow_partial,
             use_fuzzy=use_fuzzy,
+            encoding=encoding or "",
         )
     code = door.settle(project, result.changes, check=check, diff=diff)
     for page in result.pages:

@@ -38,12 +38,13 @@ def extract(
 ) -> Extract:
     """The article at `path`.
 
-    `format_name`, `locale` and `encoding` overrule what the file's name and bytes say. Raises
-    BilingoError (`path:line: …`) for a file that cannot be read.
+    `format_name`, `locale` and `encoding` overrule what the file's name, its bytes and the settings
+    say. Raises BilingoError (`path:line: …`) for a file that cannot be read.
     """
     shown = project.shown(path)
     reader = formats.by_name(format_name) if format_name else formats.by_path(shown)
     locale = locale or project.article_locale(path)
+    encoding = encoding or project.encoding(shown)
     return extract_bytes(project, files.read(path), shown, reader, locale, encoding)
 
 

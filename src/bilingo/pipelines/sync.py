@@ -49,6 +49,7 @@ def sync(
     targets: Sequence[Locale] = (),
     partial: bool = False,
     prefill: int = 0,
+    encoding: str = "",
     now: datetime,
 ) -> tuple[Synced, ...]:
     """What the catalogs have to be for the articles at `paths`; the caller writes the changes.
@@ -58,7 +59,8 @@ def sync(
     becomes the PO-Revision-Date of a catalog in which a message changes. Raises BilingoError
     when an article, a catalog or a memory file cannot be read.
     """
-    articles = sorted((extract(project, path).article for path in paths), key=lambda a: a.path)
+    extracts = (extract(project, path, encoding=encoding) for path in paths)
+    articles = sorted((found.article for found in extracts), key=lambda a: a.path)
     named = {article.path for article in articles}
     folder = project.settings.articles.rstrip("/") + "/"
 
