@@ -53,6 +53,7 @@ class Settings:
     on_punctuation: str = "note"
     on_markup: str = "fuzzy"
     encodings: Mapping[str, str] = field(default_factory=dict)
+    templates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +108,37 @@ class Project:
             ) from None
 
     def article_paths(self) -> tuple[Path, ...]:
-        """Every article of the project, sorted by path. Raises BilingoError without the folder."""
+        """Every article of the project, sorted by path.
+
+        Raises BilingoError without the folder, unless the project has templates.
+        """
         if not self.articles.is_dir():
+            if self.settings.templates:
+                return ()
             raise BilingoError(
                 "the folder of articles does not exist",
                 where=self.shown(self.articles),
                 hint="bilingo init makes one; or name another with the setting articles",
             )
         known = formats.SUFFIXES
-        return tuple(sorted(p for p in _files(self.articles) if p.suffix.lower() in known))
+        found = (p for p in _files(self.articles) if p.suffix.lower() in known)
+        return tuple(sorted(p for p in found if not self.is_template(self.shown(p))))
+
+    def is_template(self, path: str) -> bool:
+        """Whether a path relative to the root is of a file whose strings are translated."""
+        return any(_pattern(glob).fullmatch(path) for glob in self.settings.templates)
+
+    def template_paths(self) -> tuple[Path, ...]:
+        """Every file that matches the setting `templates`, sorted by path."""
+        folders = {_folder(glob) for glob in self.settings.templates}
+        found = {
+            path
+            for folder in folders
+            if (self.root / folder).is_dir()
+            for path in _files(self.root / folder)
+            if self.is_template(path.relative_to(self.root).as_posix())
+        }
+        return tuple(sorted(found))
 
     def memory_paths(self) -> tuple[Path, ...]:
         """Every TMX file of the memory, sorted by path; none without the folder."""
@@ -147,6 +170,11 @@ def _pattern(glob: str) -> re.Pattern[str]:
     special = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
     parts = re.split(r"(\*\*/|\*\*|\*|\?)", glob)
     return re.compile("".join(special.get(part, re.escape(part)) for part in parts))
+
+
+def _folder(glob: str) -> str:
+    """The folder that holds all that matches: what stands before the first wildcard."""
+    return re.split(r"[*?]", glob)[0].rpartition("/")[0]
 
 
 def named_locale(path: PurePath) -> Locale | None:

@@ -135,3 +135,88 @@ def test_a_character_the_encoding_lacks_is_named(site: Site) -> None:
     assert result.code == 1
     assert "articles/clinic.en.txt:3:3: big5hkscs has no '😀' (U+1F600)" in result.err
     assert not (site.root / "build/zh-HK/clinic.txt").exists()
+
+
+HOME = """\
+{# Translators: the tab #}
+<a>{{ pgettext("menu", "Home") }}</a> {{ _("Seminar on gene therapy") }}
+{% trans n=n %}{{ n }} seat{% pluralize %}{{ n }} seats{% endtrans %}
+"""
+CODE = 'print(gettext("Please wait for %(name)s"))\n'
+
+
+def test_strings_of_templates_stand_in_the_same_catalogs(site: Site) -> None:
+    site.write("bilingo.toml", 'templates = ["web/**/*.html", "web/*.py"]\ntargets = ["zh-HK"]\n')
+    site.write("web/pages/home.html", HOME)
+    site.write("web/app.py", CODE)
+    site.write("web/.cache/old.html", "{{ _('not this') }}")
+    catalog = "locales/zh_HK/LC_MESSAGES/articles.po"
+
+    assert site.run("sync").err == f"{catalog}: 6 added\n"
+
+    text = site.read(catalog)
+    assert "not this" not in text
+    assert (
+        '#. string\n#. the tab\n#: web/pages/home.html\nmsgctxt "menu"\nmsgid "Home"\nmsgstr ""\n'
+        in text
+    )
+    assert (
+        "#: web/pages/home.html\n#, python-format\n"
+        'msgid "%(n)s seat"\nmsgid_plural "%(n)s seats"\nmsgstr[0] ""\n' in text
+    )
+    assert "#: articles/seminar.en.md web/pages/home.html\n" in text
+    assert site.run("sync").err == f"{catalog}: 6 kept (unchanged)\n"
+
+    site.write(catalog, text.replace('msgstr[0] ""', 'msgstr[0] "%(n)s個座位"'))
+    site.translate("Home", "主頁")
+    site.translate("Please wait for %(name)s", "請等候%(name)s")
+    site.run("sync", "articles/seminar.en.md")  # one article: the strings stay as they are
+    assert site.read(catalog).count("web/") == 4
+    site.write("web/app.py", CODE.replace("Please wait", "Please wait a moment"))
+    site.write("web/pages/home.html", HOME.replace("seats", "free seats"))
+    site.run("sync")
+    text = site.read(catalog)
+    assert (
+        "#, fuzzy, python-format\n#| msgid" in text or "#, python-format, fuzzy\n#| msgid" in text
+    )
+    assert '#| msgid "Please wait for %(name)s"\n' in text
+    assert '#| msgid_plural "%(n)s seats"\nmsgid "%(n)s seat"\n' in text
+    assert 'msgid "Home"\nmsgstr "主頁"\n' in text
+
+    (site.root / "web/pages/home.html").unlink()
+    site.run("sync")
+    text = site.read(catalog)
+    assert '#~ msgctxt "menu"\n#~ msgid "Home"\n#~ msgstr "主頁"\n' in text
+    assert '#: articles/seminar.en.md\nmsgid "Seminar on gene therapy"\n' in text
+    site.write("web/pages/home.html", HOME)
+    site.run("sync")
+    assert 'msgid "Home"\nmsgstr "主頁"\n' in site.read(catalog)
+
+
+def test_english_strings_have_two_forms(site: Site) -> None:
+    site.write(
+        "bilingo.toml",
+        'source = "zh-HK"\ntargets = ["en"]\ntemplates = ["*.html"]\narticles = "a"\n',
+    )
+    site.write("home.html", '{{ ngettext("%(num)s個座位", "%(num)s個座位", n) }}')
+
+    assert site.run("sync").code == 0
+
+    assert 'msgid_plural "%(num)s個座位"\nmsgstr[0] ""\nmsgstr[1] ""\n' in site.read(
+        "locales/en/LC_MESSAGES/articles.po"
+    )
+
+
+def test_templates_that_cannot_be_read(site: Site) -> None:
+    site.write("bilingo.toml", 'templates = ["web/*"]\n')
+    site.write("web/a.html", "{{ _('a') }}\n{% if %}")
+
+    result = site.run("sync")
+
+    assert result.code == 2
+    assert result.err.startswith("bilingo: web/a.html:2: cannot be parsed: Expected an expression")
+    site.write("web/a.html", "{{ ngettext('a', 'b', 1) }}\n{{ ngettext('a', 'c', 1) }}")
+    assert site.run("sync").err == (
+        "bilingo: web/a.html:1: “a” has two plurals, “b” and “c” (the other is in web/a.html:2)\n"
+    )
+    assert not (site.root / "locales").exists()

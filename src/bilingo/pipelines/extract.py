@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bilingo import formats
 from bilingo.errors import BilingoError
-from bilingo.formats import ArticleFormat
+from bilingo.formats import ArticleFormat, templates
 from bilingo.model import Article, Context, Locale, Segment, Unit
 from bilingo.project import Project
 from bilingo.stores import files
@@ -64,6 +64,18 @@ def extract_bytes(
     pieces = tuple(p if isinstance(p, str) else _placed(p, path, locale) for p in read)
     article = Article(path, locale, pieces)
     return Extract(article, reader, raw, segmentation(project), encoding, read)
+
+
+def strings(project: Project, path: Path) -> Article:
+    """The strings of a template, as the units of an article in the language of the project.
+
+    Raises BilingoError (`path:line: …`) for a file that cannot be read.
+    """
+    shown = project.shown(path)
+    try:
+        return Article(shown, project.settings.source, templates.read(files.read(path), shown))
+    except BilingoError as error:
+        raise error.at(shown) from None
 
 
 def _placed(unit: Unit, path: str, locale: Locale) -> Unit:
