@@ -120,9 +120,12 @@ class Project:
                 where=self.shown(self.articles),
                 hint="bilingo init makes one; or name another with the setting articles",
             )
-        known = formats.SUFFIXES
-        found = (p for p in _files(self.articles) if p.suffix.lower() in known)
-        return tuple(sorted(p for p in found if not self.is_template(self.shown(p))))
+        found = list(_files(self.articles))
+        known = frozenset(formats.SUFFIXES)
+        if any(p.suffix.lower() not in known for p in found):
+            known = formats.suffixes()  # asks what is installed, which takes a while
+        ours = (p for p in found if p.suffix.lower() in known)
+        return tuple(sorted(p for p in ours if not self.is_template(self.shown(p))))
 
     def is_template(self, path: str) -> bool:
         """Whether a path relative to the root is of a file whose strings are translated."""

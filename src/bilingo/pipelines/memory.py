@@ -193,7 +193,7 @@ def import_files(
 
 
 def _is_tmx(path: Path) -> bool:
-    return path.suffix.lower() not in formats.SUFFIXES
+    return path.suffix.lower() == ".tmx" or path.suffix.lower() not in formats.suffixes()
 
 
 def read_article(project: Project, path: Path) -> MemoryFile:
