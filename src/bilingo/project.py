@@ -268,6 +268,8 @@ def _typed(name: str, value: Any, default: Any, where: str) -> Any:
     if type(value) is not type(default):
         kind = "a number" if isinstance(default, int) else "a text"
         raise BilingoError(f"setting {name} is {kind}", where=where)
+    if isinstance(value, str) and not value.isprintable():
+        raise BilingoError(f"setting {name} has a control character: {value!a}", where=where)
     return value
 
 

@@ -25,6 +25,8 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_ref
 
+_LAST_BRACKET = -1  # the parser's cache is by offset, so this key is free
+
 InlineRule = Callable[[StateInline, bool], bool]
 
 COMMENT = "mdx_comment"  # the token of one that is a block
@@ -54,8 +56,8 @@ def parser(nesting: int = 100) -> MarkdownIt:
     md = MarkdownIt("commonmark", {"maxNesting": nesting}).enable(["table", "strikethrough"])
     md.use(deflist_plugin).use(footnote_plugin, inline=False, always_match_refs=True)
     rules: dict[str, InlineRule] = {
-        "link": link,
-        "image": image,
+        "link": _unless_open(link),
+        "image": _unless_open(image),
         "autolink": autolink,
         "html_inline": html_inline,
         "backticks": backtick,
@@ -81,6 +83,18 @@ def _footnote_ref(state: StateInline, silent: bool) -> bool:
     if not _FOOTNOTE.match(state.src, state.pos, state.posMax):
         return False
     return footnote_ref(state, silent, always_match=True)
+
+
+def _unless_open(rule: InlineRule) -> InlineRule:
+    """The rule, but not tried where no bracket closes any more: `[[[[…` is read again and again."""
+
+    def tried(state: StateInline, silent: bool) -> bool:
+        last = state.cache.get(_LAST_BRACKET)
+        if last is None:
+            last = state.cache[_LAST_BRACKET] = state.src.rfind("]")
+        return state.pos < last and rule(state, silent)
+
+    return tried
 
 
 def _noting(rule: InlineRule) -> InlineRule:
