@@ -119,12 +119,21 @@ def _units(project: Project, path: Path, date: str) -> Iterator[tuple[Locale, TU
             )
 
         yield unit(entry.msgid, entry.msgstr[0], "paragraph", _context(entries, number))
-        ours = srx.segments(entry.msgid, source, rules)
-        theirs = srx.segments(entry.msgstr[0], target, rules)
-        if len(ours) == len(theirs) > 1 and _codes_agree(ours, theirs):
-            for mine, yours in zip(ours, theirs, strict=True):
-                text, translation = tags.renumbered(mine.text, yours.text)
-                yield unit(text, translation, "sentence", mine.context)
+        for one in sentences(TUV(source, entry.msgid), TUV(target, entry.msgstr[0]), rules):
+            yield unit(*one[:2], "sentence", one[2])
+
+
+def sentences(one: TUV, other: TUV, rules: srx.Srx | None) -> Iterator[tuple[str, str, Context]]:
+    """The sentences of two texts pair by pair, where both have equally many, more than one.
+
+    Their tags are numbered anew; a pair that does not have the same codes makes all of them void.
+    """
+    ours = srx.segments(one.text, one.locale, rules)
+    theirs = srx.segments(other.text, other.locale, rules)
+    if len(ours) == len(theirs) > 1 and _codes_agree(ours, theirs):
+        for mine, yours in zip(ours, theirs, strict=True):
+            text, translation = tags.renumbered(mine.text, yours.text)
+            yield text, translation, mine.context
 
 
 def _codes_agree(ours: Sequence[Segment], theirs: Sequence[Segment]) -> bool:

@@ -9,6 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TypedDict
 
+from bilingo import formats
 from bilingo.errors import BilingoError
 from bilingo.formats import tmx
 from bilingo.match import rank, scan
@@ -209,15 +210,16 @@ class Imported:
 def import_files(
     project: Project, paths: Sequence[Path], name: str
 ) -> tuple[tuple[Imported, ...], tuple[Change, ...]]:
-    """The memory files that the TMX files at `paths` become; the caller writes the changes.
+    """The memory files that the files at `paths` become; the caller writes the changes.
 
-    `name` collects them in one file. Raises BilingoError when any of them cannot be read whole.
+    A file is TMX, or an article in both languages (`bilingual.sides`). `name` collects them in one
+    file. Raises BilingoError when any of them cannot be read whole.
     """
     targets: dict[Path, dict[str, TU]] = {}
     before: dict[Path, bytes | None] = {}
     done = []
     for path in paths:
-        found = read_file(project, path)
+        found = read_file(project, path) if _is_tmx(path) else read_article(project, path)
         target = project.memory / f"{files.safe_name(name or path.stem)}.tmx"
         if target not in targets:
             before[target], units = read_own(project, target)
@@ -233,6 +235,18 @@ def import_files(
         for target, units in targets.items()
     )
     return tuple(done), tuple(changes)
+
+
+def _is_tmx(path: Path) -> bool:
+    return path.suffix.lower() == ".tmx" or path.suffix.lower() not in formats.suffixes()
+
+
+def read_article(project: Project, path: Path) -> MemoryFile:
+    """The pairs of an article in both languages, as a memory file."""
+    from bilingo.pipelines import bilingual  # it needs what stands here
+
+    found = bilingual.sides(project, path)
+    return MemoryFile(b"", tuple(bilingual.units(project, found)), tuple(bilingual.remarks(found)))
 
 
 def export(project: Project, only: Sequence[Locale] = ()) -> tuple[bytes, int]:

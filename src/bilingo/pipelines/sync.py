@@ -12,7 +12,7 @@ from bilingo.match import rank
 from bilingo.match.grade import grade
 from bilingo.model import Article, Entry, Locale, Match, Unit
 from bilingo.pipelines.catalogs import new_catalog, open_catalog
-from bilingo.pipelines.extract import extract
+from bilingo.pipelines.extract import extract, strings
 from bilingo.pipelines.memory import Memory, Tell, load, silent
 from bilingo.pipelines.update import codes_of, update
 from bilingo.project import Project
@@ -49,23 +49,29 @@ def sync(
     targets: Sequence[Locale] = (),
     partial: bool = False,
     prefill: int = 0,
+    encoding: str = "",
     now: datetime,
     tell: Tell = silent,
 ) -> tuple[Synced, ...]:
     """What the catalogs have to be for the articles at `paths`; the caller writes the changes.
 
-    `partial` says that `paths` are not all articles: entries of other articles stay as they are.
+    `partial` says that `paths` are not all articles: entries of other articles, and of templates,
+    stay as they are.
     With `prefill` open entries get the best match at or above that score as a fuzzy draft. `now`
     becomes the PO-Revision-Date of a catalog that is new or in which a translation changes; new
     texts alone leave the date. Raises BilingoError when an article, a catalog or a memory file
     cannot be read.
     """
-    articles = sorted((extract(project, path).article for path in paths), key=lambda a: a.path)
+    extracts = (extract(project, path, encoding=encoding) for path in paths)
+    articles = sorted((found.article for found in extracts), key=lambda a: a.path)
+    if not partial:
+        articles += [strings(project, path) for path in project.template_paths()]
     named = {article.path for article in articles}
     folder = project.settings.articles.rstrip("/") + "/"
 
     def in_scope(path: str) -> bool:
-        return path in named or (not partial and path.startswith(folder))
+        ours = path.startswith(folder) or project.is_template(path)
+        return path in named or (not partial and ours)
 
     memory = load(project, strict=True, tell=tell)
     done = []
@@ -91,10 +97,14 @@ def _sync_one(
         found.catalog.entries,
         articles,
         in_scope=in_scope,
-        is_article=lambda path: path.startswith(f"{project.settings.articles.rstrip('/')}/"),
+        is_article=lambda path: (
+            path.startswith(f"{project.settings.articles.rstrip('/')}/")
+            or project.is_template(path)
+        ),
         fill=lambda unit, source: _fill(memory, unit, source, target),
         prefill=lambda unit, source: _draft(memory, unit, source, target, prefill),
         reaction=lambda old, new: _reaction(project, old, new),
+        forms=found.plural_forms,
     )
     revised = found.raw is None or result.revises(found.catalog.entries)
     revision = now.strftime("%Y-%m-%d %H:%M+0000") if revised else ""

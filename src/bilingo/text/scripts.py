@@ -82,6 +82,11 @@ def han_count(text: str) -> int:
     return len(_HAN.findall(text))
 
 
+def latin_words(text: str) -> list[str]:
+    """The words of Latin letters; a single letter is none."""
+    return [word for word in _LATIN_WORD.findall(text) if len(word) > 1]
+
+
 def language_of(text: str) -> Language:
     """Which of the two languages tagged text is written in; "" for digits, marks, URLs, Japanese.
 
