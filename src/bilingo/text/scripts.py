@@ -129,6 +129,16 @@ def script_of(text: str) -> Script:
     return "Hans" if hans > hant else "Hant"
 
 
+def simplified() -> frozenset[str]:
+    """The characters that no Traditional text has."""
+    return _members("simplified.txt")
+
+
+def traditional() -> frozenset[str]:
+    """The characters that no Simplified text has."""
+    return _members("traditional.txt")
+
+
 def simplified_only(text: str) -> list[tuple[int, str]]:
     """Characters that no Traditional text has, with their offsets; Japanese words are left out."""
     return _hits(text, "simplified.txt")
@@ -141,8 +151,11 @@ def traditional_only(text: str) -> list[tuple[int, str]]:
 
 def _hits(text: str, name: str) -> list[tuple[int, str]]:
     """A stretch of Han and kana that holds kana is Japanese, whose forms are of neither script."""
-    hits = [(found.start(), found.group()) for found in _members(name).finditer(text)]
-    if not hits or not _KANA.search(text):
+    members = _members(name)
+    if members.isdisjoint(text):
+        return []
+    hits = [(offset, character) for offset, character in enumerate(text) if character in members]
+    if not _KANA.search(text):
         return hits
     japanese = [s.span() for s in _STRETCH.finditer(text) if _KANA.search(s.group())]
     starts = [start for start, _ in japanese]
@@ -155,6 +168,6 @@ def _hits(text: str, name: str) -> list[tuple[int, str]]:
 
 
 @cache
-def _members(name: str) -> re.Pattern[str]:
+def _members(name: str) -> frozenset[str]:
     text = files("bilingo.text").joinpath(name).read_text(encoding="utf-8")
-    return re.compile(f"[{''.join(text.split())}]")
+    return frozenset("".join(text.split()))
