@@ -6,21 +6,18 @@ folder upwards that has one. Without either the defaults below hold for the fold
 
 from __future__ import annotations
 
-import difflib
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path, PurePath
 from typing import Any
 
-from bilingo import checks, formats
 from bilingo.errors import BilingoError
-from bilingo.formats import website
 from bilingo.model import Locale
 from bilingo.text import locales
 
 SETTINGS_FILE = "bilingo.toml"
-FORMS = ("gettext", "django", "flask", *website.FORMS)
+FORMS = ("gettext", "django", "flask")  # what `emit` knows beside the members of `formats.website`
 GRADES = ("spaces", "quotes", "case", "punctuation", "markup")
 REACTIONS = ("keep", "note", "fuzzy")
 
@@ -105,6 +102,8 @@ class Project:
 
     def article_paths(self) -> tuple[Path, ...]:
         """Every article of the project, sorted by path. Raises BilingoError without the folder."""
+        from bilingo import formats  # here, because a look-up in the memory needs none
+
         if not self.articles.is_dir():
             raise BilingoError(
                 "the folder of articles does not exist",
@@ -187,6 +186,8 @@ def _settings(table: dict[str, Any], where: str) -> Settings:
     values: dict[str, Any] = {}
     for name, value in table.items():
         if name not in known:
+            import difflib
+
             near = difflib.get_close_matches(name, known, n=1)
             hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(sorted(known))}"
             raise BilingoError(f"unknown setting {name!r}", where=where, hint=hint)
@@ -200,8 +201,14 @@ def _settings(table: dict[str, Any], where: str) -> Settings:
     if not 60 <= settings.threshold <= 100:
         raise BilingoError("threshold is a percentage from 60 to 100", where=where)
     _consumer(settings.names, where)
-    _known("profile", [settings.profile], checks.PROFILES, where)
-    _known("emit", settings.emit, FORMS, where)
+    if "profile" in table:
+        from bilingo import checks
+
+        _known("profile", [settings.profile], checks.PROFILES, where)
+    if "emit" in table:
+        from bilingo.formats import website
+
+        _known("emit", settings.emit, (*FORMS, *website.FORMS), where)
     for name in GRADES:
         _known(f"on_{name}", [getattr(settings, f"on_{name}")], REACTIONS, where)
     values.update(source=source, targets=targets)

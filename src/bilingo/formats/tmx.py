@@ -17,8 +17,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from functools import lru_cache
-from hashlib import blake2s
+from functools import cache, lru_cache
 from typing import BinaryIO, cast, get_args
 from xml.parsers import expat
 
@@ -38,7 +37,6 @@ _DATE = re.compile(r"[0-9]{8}T[0-9]{6}Z")
 _OURS = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:<\?xml[^>]*>\s*)?<tmx [^>]*>\s*<header\s+creationtool=\"bilingo\""
 )
-_ILLEGAL = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, Char
 
 _STATUS, _ORIGIN = "x-bilingo-status", "x-bilingo-origin"
 _PATH, _KIND = "x-bilingo-path", "x-bilingo-kind"
@@ -85,6 +83,8 @@ def read(
 
 def tuid(tu: TU) -> str:
     """What makes a unit this unit: 16 hexadecimal digits over its texts, locales and context."""
+    from hashlib import blake2s  # here: who reads needs no cryptography library
+
     context = (tu.context.path, tu.context.kind, tu.context.prev, tu.context.next)
     parts = [*context, *(part for tuv in _ordered(tu) for part in (tuv.locale, tuv.text))]
     return blake2s("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
@@ -145,7 +145,7 @@ def _line(tu: TU) -> str:
 
 def _unwritable(tu: TU, line: str) -> str:
     """Why this unit cannot be written so that it is read again, or nothing."""
-    illegal = _ILLEGAL.search(line)
+    illegal = _illegal().search(line)
     if illegal:
         return f"U+{ord(illegal.group()):04X} cannot stand in XML"
     if len({tuv.locale for tuv in tu.tuvs}) < 2 or not all(tuv.text for tuv in tu.tuvs):
@@ -381,6 +381,12 @@ class _Draft:
         return [held[name] for held in holders for name in names if held.get(name)]
 
 
+@cache
+def _illegal() -> re.Pattern[str]:
+    """XML 1.0, Char; compiled for who writes, which takes longer than reading a small memory."""
+    return re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
 @lru_cache(maxsize=256)
 def _locale(name: str) -> Locale:
     try:
@@ -392,6 +398,6 @@ def _locale(name: str) -> Locale:
 @lru_cache(maxsize=4096)
 def _is_date(text: str) -> bool:
     try:
-        return bool(_DATE.fullmatch(text) and datetime.strptime(text, "%Y%m%dT%H%M%SZ"))
+        return bool(_DATE.fullmatch(text) and datetime.fromisoformat(text))
     except ValueError:
         return False

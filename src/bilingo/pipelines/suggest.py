@@ -7,11 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bilingo import formats
 from bilingo.errors import BilingoError
 from bilingo.match.assemble import Assembly, assemble
 from bilingo.model import Context, Locale, Match, Segment, Unit
-from bilingo.pipelines.extract import extract, segmentation
 from bilingo.pipelines.memory import Memory, load
 from bilingo.project import Project
 from bilingo.text import locales, scripts, srx, tags
@@ -44,7 +42,12 @@ class Suggestion:
 
 def is_article(name: str) -> bool:
     """Whether an argument names an article on disk rather than being a text itself."""
-    return Path(name).suffix.lower() in formats.SUFFIXES and "\n" not in name
+    suffix = Path(name).suffix.lower()
+    if not suffix or "\n" in name:
+        return False
+    from bilingo import formats  # here, because a plain query needs no format
+
+    return suffix in formats.SUFFIXES
 
 
 def suggest_lines(project: Project, lines: Iterable[str], wanted: Wanted) -> Iterator[Suggestion]:
@@ -58,12 +61,16 @@ def tagged(text: str) -> str:
     """A text as somebody types or pastes it: with tags as in a catalog, else read as Markdown."""
     if tags.TAG.search(text) or not _MARKUP.search(text):
         return text
+    from bilingo import formats
+
     units = [p for p in formats.by_name("markdown").read(text.encode()) if isinstance(p, Unit)]
     return units[0].text if len(units) == 1 else text
 
 
 def suggest_article(project: Project, path: Path, wanted: Wanted) -> Iterator[Suggestion]:
     """A suggestion for each unit of an article, in order."""
+    from bilingo.pipelines.extract import extract
+
     memory = load(project)
     found = extract(project, path, locale=wanted.source)
     here = Wanted(found.article.locale, wanted.target, wanted.threshold, wanted.limit)
@@ -84,7 +91,7 @@ def _suggest(
     source = wanted.source or seen_source(project, text)
     target = wanted.target or seen_target(project, source)
     if segments is None:
-        segments = srx.segments(text, source, segmentation(project))
+        segments = srx.segments(text, source, _rules(project))
 
     def matches(query: str, where: Context) -> tuple[Match, ...]:
         return memory.matches(
@@ -99,6 +106,14 @@ def _suggest(
     return Suggestion(
         source, target, text, matches(text, context), parts, assembly, memory.warnings
     )
+
+
+def _rules(project: Project) -> srx.Srx | None:
+    if not project.settings.srx:
+        return None
+    from bilingo.pipelines.extract import segmentation
+
+    return segmentation(project)
 
 
 def seen_source(project: Project, text: str) -> Locale:

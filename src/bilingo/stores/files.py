@@ -18,7 +18,6 @@ import errno
 import fcntl
 import os
 import re
-import secrets
 import stat
 import sys
 import time
@@ -218,7 +217,7 @@ def _sweep(directory: Path) -> None:
 
 def _temp_name(target: Path) -> Path:
     # 40 characters of the name: a name may fill the 255 bytes that a file system allows
-    return target.with_name(f".{target.name[:40]}.{secrets.token_hex(4)}{TEMP}")
+    return target.with_name(f".{target.name[:40]}.{os.urandom(4).hex()}{TEMP}")
 
 
 def _write_temp(temp: Path, target: Path, content: bytes) -> None:
