@@ -230,6 +230,11 @@ class Match:
     adapted: Adaptation | None = None
 
     @property
+    def text(self) -> str:
+        """The translation, with the query's values where they were carried over."""
+        return self.adapted.text if self.adapted else self.target.text
+
+    @property
     def score(self) -> int:
         """similarity + bonus − the penalties, never below 0."""
         return max(0, self.similarity + self.bonus - sum(p.points for p in self.penalties))

@@ -23,9 +23,7 @@ class Part:
     @property
     def text(self) -> str:
         """The translation, with the query's values where they were carried over; "" for a gap."""
-        if not self.match:
-            return ""
-        return self.match.adapted.text if self.match.adapted else self.match.target.text
+        return self.match.text if self.match else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import TypedDict
 
 from bilingo.errors import BilingoError
 from bilingo.formats import tmx
-from bilingo.match import rank, scan
+from bilingo.match import fragments, rank, scan
 from bilingo.model import TU, TUV, Candidate, Context, Locale, Match
 from bilingo.project import Project
 from bilingo.stores import files
@@ -56,6 +56,19 @@ class Memory:
         return rank.rank(
             text, context, source, target, candidates, threshold=threshold, limit=limit
         )
+
+    def within(self, text: str, source: Locale) -> dict[str, list[Candidate]]:
+        """The texts of the memory that stand inside `text`, folded, and whose they are.
+
+        Marks around a text of the memory do not count (`fragments.core`).
+        """
+        side, whole = self._side(locales.language(source)), fold(text)
+        found: dict[str, list[Candidate]] = {}
+        for place, folded in enumerate(side.folded):
+            if len(folded) <= len(whole) and fragments.core(folded) in whole:
+                candidate = Candidate(*side.variants[place], 0, len(folded))
+                found.setdefault(folded, []).append(candidate)
+        return found
 
     def _side(self, language: str) -> Side:
         """The texts of one language, folded once for all look-ups of a run."""
