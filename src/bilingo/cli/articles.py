@@ -142,6 +142,7 @@ def sync(
             partial=bool(articles),
             prefill=prefill or 0,
             now=door.now(),
+            tell=door.say,
         )
     code = door.settle(project, [c.change for c in result], check=check, diff=diff)
     if as_json:

@@ -56,11 +56,13 @@ def suggest(
     stream = True
     if text == "-":
         lines = (line.strip("\r\n") for line in sys.stdin)
-        results = verb.suggest_lines(project, (line for line in lines if line.strip()), wanted)
+        results = verb.suggest_lines(
+            project, (line for line in lines if line.strip()), wanted, door.say
+        )
     elif verb.is_article(text):
-        results = verb.suggest_article(project, Path(text), wanted)
+        results = verb.suggest_article(project, Path(text), wanted, door.say)
     else:
-        results = verb.suggest_lines(project, [text], wanted)
+        results = verb.suggest_lines(project, [text], wanted, door.say)
         stream = False
     for number, result in enumerate(results):
         if number == 0:

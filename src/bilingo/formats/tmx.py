@@ -16,9 +16,10 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from functools import cache, lru_cache
-from typing import BinaryIO, cast, get_args
+from typing import BinaryIO, NamedTuple, cast, get_args
 from xml.parsers import expat
 
 from bilingo.errors import BilingoError
@@ -54,6 +55,15 @@ o-tmf="bilingo" adminlang="en" srclang="*all*" datatype="plaintext"/>
 _TAIL = "</body>\n</tmx>\n"
 
 
+class Placed(NamedTuple):
+    """A unit and where it stands: its first byte, the bytes up to its end tag, its line from 1."""
+
+    start: int
+    size: int
+    line: int
+    unit: TU
+
+
 def is_ours(raw: bytes) -> bool:
     """Whether the file is one that `write` made; others' are read and never rewritten."""
     return _OURS.match(raw[:4096]) is not None
@@ -76,9 +86,55 @@ def read(
     """
     stream = io.BytesIO(source) if isinstance(source, bytes) else source
     reader = _Reader(path, penalty, Counter() if remarks is None else remarks)
+    for placed in _placed(reader, stream):
+        yield placed.unit
+
+
+def read_placed(source: BinaryIO, *, remarks: Counter[str] | None = None) -> Iterator[Placed]:
+    """As `read`, with the place of every unit; `Slices` reads single units from their bytes."""
+    return _placed(_Reader("", 0, Counter() if remarks is None else remarks), source)
+
+
+def _placed(reader: _Reader, stream: BinaryIO) -> Iterator[Placed]:
     while chunk := stream.read(_CHUNK):
         yield from reader.feed(chunk)
     yield from reader.feed(b"")
+
+
+class Slices:
+    """Reads units from their own bytes alone.
+
+    `head` is what stands in the file before its first unit: encoding, header and document type are
+    taken from it. `path` and `penalty` are stamped on every unit, as by `read`.
+    """
+
+    def __init__(self, head: bytes, *, path: str = "", penalty: int = 0) -> None:
+        self._head, self._path, self._penalty = head, path, penalty
+        self._end = "</tu>".encode(_width(head))
+        self._reader: _Reader | None = None
+
+    def unit(self, content: bytes, line: int) -> TU:
+        """The unit that `read_placed` read from these bytes, at this line.
+
+        Raises BilingoError when they are not those of one unit.
+        """
+        reader, self._reader = self._reader, None
+        if reader is None:
+            reader = _Reader(self._path, self._penalty, Counter())
+            reader.feed(self._head)
+        reader.fed = reader.anchor = 0
+        found = reader.feed(content + self._end)
+        if len(found) != 1:
+            raise BilingoError("no unit stands here", where=f"{self._path}:{line}")
+        self._reader = reader  # one that failed is not used again
+        return replace(found[0].unit, line=line)
+
+
+def _width(head: bytes) -> str:
+    """The encoding of markup in a file that starts like this."""
+    if head[:2] in (b"\xff\xfe", b"<\0"):
+        return "utf-16-le"
+    return "utf-16-be" if head[:2] in (b"\xfe\xff", b"\0<") else "ascii"
 
 
 def tuid(tu: TU) -> str:
@@ -161,8 +217,9 @@ class _Reader:
 
     def __init__(self, path: str, penalty: int, remarks: Counter[str]) -> None:
         self.path, self.penalty, self.remarks = path, penalty, remarks
-        self.done: list[TU] = []  # units that ended in this chunk
+        self.done: list[Placed] = []  # units that ended in this chunk
         self.fed = self.anchor = 0  # bytes; the anchor is where the last unit began or ended
+        self.first = 0  # where the unit began
         self.header: dict[str, str] = {}
         self.ours = False
         self.open: list[str] = []  # names of the elements we are in
@@ -179,7 +236,7 @@ class _Reader:
         parser.StartElementHandler = self.start
         parser.EndElementHandler = self.end
 
-    def feed(self, chunk: bytes) -> list[TU]:
+    def feed(self, chunk: bytes) -> list[Placed]:
         """The units that end in this chunk; an empty one is the end of the file."""
         self.done = []
         try:
@@ -220,7 +277,7 @@ class _Reader:
             self.begin(attributes)
         elif name == "tu" and parent == "body":
             self.unit = _Draft(attributes, self.parser.CurrentLineNumber)
-            self.anchor = self.parser.CurrentByteIndex
+            self.anchor = self.first = self.parser.CurrentByteIndex
         elif name == "tuv" and parent == "tu":
             self.tuv = attributes
             self.unit.variants.append(attributes)
@@ -317,7 +374,8 @@ class _Reader:
         elif len({tuv.locale for tuv in unit.tuvs}) < 2:
             self.remarks["units with fewer than two texts"] += 1
         else:
-            self.done.append(self.built(unit))
+            built = self.built(unit)
+            self.done.append(Placed(self.first, self.anchor - self.first, unit.line, built))
 
     def built(self, unit: _Draft) -> TU:
         props = unit.props

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from bilingo.model import Locale
 from bilingo.text import locales, scripts, tags
 from bilingo.text.fold import fold
 
+LONGEST = {"zh": 24, "en": 10}  # characters of a Chinese phrase, words of any other
 HAN = 3  # the least Chinese characters of a phrase; two are a word, and the glossary has those
 WORDS = 2  # the least words
 _STOP = " .,:;!?。，：；！？、…"
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+_HAN = re.compile(r"[a-z0-9]+|\w")  # a word of Latin letters, or one character
 
 
 class Phrase(NamedTuple):
@@ -33,6 +35,22 @@ def is_phrase(folded: str) -> bool:
     if folded.isascii():
         return len(_WORD.findall(folded)) >= WORDS
     return scripts.han_count(folded) >= HAN or len(_WORD.findall(folded)) > WORDS
+
+
+def windows(folded: str, source: Locale) -> Iterator[str]:
+    """Whatever inside a folded query may be a text of the memory, with and without a full stop.
+
+    For a memory that answers what it has, and is too large to be walked through.
+    """
+    chinese = locales.is_chinese(source)
+    pattern, least, most = (_HAN, HAN, LONGEST["zh"]) if chinese else (_WORD, WORDS, LONGEST["en"])
+    places = [found.span() for found in pattern.finditer(folded)]
+    stop = "。" if chinese else "."
+    for first in range(len(places)):
+        for last in range(first + least - 1, min(first + most, len(places))):
+            window = folded[places[first][0] : places[last][1]]
+            yield window
+            yield window + stop
 
 
 def longest(query: str, source: Locale, known: Iterable[str]) -> tuple[Phrase, ...]:

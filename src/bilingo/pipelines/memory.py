@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import TypedDict
 
@@ -12,30 +13,49 @@ from bilingo.errors import BilingoError
 from bilingo.formats import tmx
 from bilingo.match import fragments, rank, scan
 from bilingo.model import TU, TUV, Candidate, Context, Locale, Match
+from bilingo.pipelines.indexed import Indexed, script_of_bare_chinese, with_script
 from bilingo.project import Project
 from bilingo.stores import files
 from bilingo.stores.files import Change
-from bilingo.text import locales, scripts
+from bilingo.text import locales
 from bilingo.text.fold import fold
 
-ENOUGH = 200  # Han characters that tell the script of a file for certain
+Tell = Callable[[str], None]
+"""Hears what takes long, before it begins."""
+
+SCANNED = 256 * 1024  # bytes of a memory that is read sooner than an index is opened
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """The memory seen from one language: folded texts, and whose they are."""
+    """Units seen from one language: folded texts, and whose they are."""
 
     folded: tuple[str, ...]
     variants: tuple[tuple[TU, TUV], ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Memory:
-    """Translation units, and what could not be read. It has no direction; a look-up has."""
+    """Translation units, and what could not be read. It has no direction; a look-up has.
 
-    units: tuple[TU, ...]
-    warnings: tuple[str, ...] = ()
-    _sides: dict[str, Side] = field(default_factory=dict)
+    A small memory is read whole and scanned. A larger one has an index for each of its files, and
+    of a file only the units are read that match; either way the matches are the same. `units` are
+    those that were read whole.
+    """
+
+    def __init__(self, units: Sequence[TU] = (), indexed: Indexed | None = None) -> None:
+        self.units, self._indexed = units, indexed
+        self._sides: dict[str, Side] = {}
+        self._unread: list[str] = []
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """A sentence for each file that is left out, and for each index that was mended."""
+        more = self._indexed.warnings if self._indexed else ()
+        return (*self._unread, *more)
+
+    def leave_out(self, error: BilingoError) -> None:
+        """Say in `warnings` that a file could not be read."""
+        self._unread.append(f"{error}; this memory file is left out")
 
     def matches(
         self,
@@ -47,12 +67,14 @@ class Memory:
         threshold: int,
         limit: int,
     ) -> tuple[Match, ...]:
-        """`rank.rank` of all texts of the memory at or above `threshold` percent."""
-        side = self._side(locales.language(source))
-        candidates = (
-            Candidate(*side.variants[hit.index], hit.distance, hit.length)
-            for hit in scan.scan(fold(text), side.folded, threshold)
-        )
+        """`rank.rank` of all texts of the memory at or above `threshold` percent.
+
+        Raises BilingoError when a memory file changes while it is being asked.
+        """
+        language, query = locales.language(source), fold(text)
+        candidates = self._scanned(language, query, threshold)
+        if self._indexed:
+            candidates = chain(candidates, self._indexed.candidates(language, query, threshold))
         return rank.rank(
             text, context, source, target, candidates, threshold=threshold, limit=limit
         )
@@ -62,13 +84,22 @@ class Memory:
 
         Marks around a text of the memory do not count (`fragments.core`).
         """
-        side, whole = self._side(locales.language(source)), fold(text)
+        language, whole = locales.language(source), fold(text)
+        side = self._side(language)
         found: dict[str, list[Candidate]] = {}
         for place, folded in enumerate(side.folded):
             if len(folded) <= len(whole) and fragments.core(folded) in whole:
                 candidate = Candidate(*side.variants[place], 0, len(folded))
                 found.setdefault(folded, []).append(candidate)
+        for window in fragments.windows(whole, source) if self._indexed else ():
+            for candidate in self._indexed.candidates(language, window, 100):
+                found.setdefault(window, []).append(candidate)
         return found
+
+    def _scanned(self, language: str, query: str, threshold: int) -> Iterator[Candidate]:
+        side = self._side(language)
+        for hit in scan.scan(query, side.folded, threshold):
+            yield Candidate(*side.variants[hit.index], hit.distance, hit.length)
 
     def _side(self, language: str) -> Side:
         """The texts of one language, folded once for all look-ups of a run."""
@@ -83,22 +114,55 @@ class Memory:
         return self._sides[language]
 
 
-def load(project: Project, *, strict: bool = False) -> Memory:
-    """All of the project's memory.
+def silent(what: str) -> None:
+    """Who does not want to be told."""
+
+
+def load(project: Project, *, strict: bool = False, tell: Tell = silent) -> Memory:
+    """All of the project's memory, ready to be asked.
 
     A file that cannot be read is named in `warnings` and left out whole, never half read; with
-    `strict` (for commands that write) it raises BilingoError instead.
+    `strict` (for commands that write) it raises BilingoError instead. Indexes that are missing or
+    stale are made, of which `tell` hears before when it takes long.
     """
+    paths = project.memory_paths()
+    if sum(map(_size, paths)) > SCANNED:
+        indexed = Indexed(project, paths, tell)
+        memory = Memory(indexed=indexed)
+        errors = indexed.unread
+    else:
+        units: list[TU] = []
+        errors = []
+        for path in paths:
+            try:
+                units += read_file(project, path).units
+            except BilingoError as error:
+                errors.append(error)
+        memory = Memory(units)
+    for fault in errors:
+        if strict:
+            raise fault
+        memory.leave_out(fault)
+    return memory
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:  # whoever reads it says so
+        return 0
+
+
+def read_units(project: Project) -> tuple[tuple[TU, ...], tuple[str, ...]]:
+    """Every unit of the memory, and a sentence for each file that had to be left out."""
     units: list[TU] = []
-    warnings: list[str] = []
+    warnings = []
     for path in project.memory_paths():
         try:
             units += read_file(project, path).units
         except BilingoError as error:
-            if strict:
-                raise
             warnings.append(f"{error}; this memory file is left out")
-    return Memory(tuple(units), tuple(warnings))
+    return tuple(units), tuple(warnings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,27 +188,12 @@ def read_file(project: Project, path: Path) -> MemoryFile:
         units = tuple(tmx.read(raw, path=shown, penalty=penalty, remarks=remarks))
     except BilingoError as error:
         raise error.at(shown) from None
-    script = _script_of_bare_chinese(units)
+    script = script_of_bare_chinese(tuv for unit in units for tuv in unit.tuvs)
     if script:
-        units = tuple(_with_script(unit, script) for unit in units)
+        units = tuple(with_script(unit, script) for unit in units)
         remarks[f"texts of “zh”, which look like {script}"] = len(units)
     warnings = (f"{shown}: {sentence} ({count})" for sentence, count in remarks.items())
     return MemoryFile(raw, units, tuple(warnings))
-
-
-def _script_of_bare_chinese(units: Sequence[TU]) -> Locale:
-    """`zh-Hant` or `zh-Hans` for a file that only says `zh`, by all its texts together.
-
-    One short text says too little, so a file with little Chinese, or of both scripts, stays `zh`.
-    """
-    text = "".join(tuv.text for unit in units for tuv in unit.tuvs if tuv.locale == "zh")
-    script = scripts.script_of(text)
-    return f"zh-{script}" if scripts.han_count(text) >= ENOUGH and script[:2] == "Ha" else ""
-
-
-def _with_script(unit: TU, locale: Locale) -> TU:
-    tuvs = tuple(replace(t, locale=locale) if t.locale == "zh" else t for t in unit.tuvs)
-    return replace(unit, tuvs=tuvs)
 
 
 def read_own(project: Project, path: Path) -> tuple[bytes | None, tuple[TU, ...]]:
@@ -209,7 +258,9 @@ def export(project: Project, only: Sequence[Locale] = ()) -> tuple[bytes, int]:
     Raises BilingoError when a memory file cannot be read.
     """
     units: dict[str, TU] = {}
-    for unit in load(project, strict=True).units:
+    for unit in (
+        unit for path in project.memory_paths() for unit in read_file(project, path).units
+    ):
         kept = tuple(tuv for tuv in unit.tuvs if not only or tuv.locale in only)
         if len(kept) > 1:
             part = replace(unit, tuvs=kept)
@@ -237,9 +288,9 @@ def search(project: Project, word: str) -> tuple[tuple[Hit, ...], tuple[str, ...
     wanted = word.casefold()
     if not wanted.strip():
         raise BilingoError("nothing to search for")
-    memory = load(project)
+    units, warnings = read_units(project)
     hits = []
-    for unit in memory.units:
+    for unit in units:
         for tuv in unit.tuvs:
             # casefold keeps the length of English and Chinese text; where it does not, no mark
             start = tuv.text.casefold().find(wanted)
@@ -249,7 +300,7 @@ def search(project: Project, word: str) -> tuple[tuple[Hit, ...], tuple[str, ...
             end = start + len(wanted)
             hits.append(Hit(unit, tuv, others, start, end))
     hits.sort(key=lambda hit: (hit.found.text[hit.start :].casefold(), hit.tu.tuid))
-    return tuple(hits), memory.warnings
+    return tuple(hits), warnings
 
 
 class FileStats(TypedDict):
@@ -263,9 +314,9 @@ class FileStats(TypedDict):
 
 def stats(project: Project) -> tuple[list[FileStats], tuple[str, ...]]:
     """The units of each memory file by locale and status, and what could not be read."""
-    memory = load(project)
+    units, warnings = read_units(project)
     rows: dict[str, list[TU]] = {}
-    for unit in memory.units:
+    for unit in units:
         rows.setdefault(unit.path, []).append(unit)
     counted: list[FileStats] = [
         {
@@ -276,4 +327,4 @@ def stats(project: Project) -> tuple[list[FileStats], tuple[str, ...]]:
         }
         for path, units in rows.items()
     ]
-    return counted, memory.warnings
+    return counted, warnings

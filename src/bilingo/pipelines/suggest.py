@@ -10,7 +10,7 @@ from pathlib import Path
 from bilingo.errors import BilingoError
 from bilingo.match.assemble import Assembly, assemble
 from bilingo.model import Context, Locale, Match, Segment, Unit
-from bilingo.pipelines.memory import Memory, load
+from bilingo.pipelines.memory import Memory, Tell, load, silent
 from bilingo.pipelines.phrases import Fragment, Glossary, TermFound, fragments_of, glossary_terms
 from bilingo.project import Project
 from bilingo.text import locales, scripts, srx, tags
@@ -92,9 +92,11 @@ def is_article(name: str) -> bool:
     return suffix in formats.SUFFIXES
 
 
-def suggest_lines(project: Project, lines: Iterable[str], wanted: Wanted) -> Iterator[Suggestion]:
+def suggest_lines(
+    project: Project, lines: Iterable[str], wanted: Wanted, tell: Tell = silent
+) -> Iterator[Suggestion]:
     """A suggestion for each line, as soon as it is read."""
-    asked = Asked(project, wanted)
+    asked = Asked(project, wanted, tell)
     for line in lines:
         yield asked.suggest(tagged(line))
 
@@ -109,12 +111,14 @@ def tagged(text: str) -> str:
     return units[0].text if len(units) == 1 else text
 
 
-def suggest_article(project: Project, path: Path, wanted: Wanted) -> Iterator[Suggestion]:
+def suggest_article(
+    project: Project, path: Path, wanted: Wanted, tell: Tell = silent
+) -> Iterator[Suggestion]:
     """A suggestion for each unit of an article, in order."""
     from bilingo.pipelines.extract import extract
 
     found = extract(project, path, locale=wanted.source)
-    asked = Asked(project, wanted)
+    asked = Asked(project, wanted, tell)
     for unit in found.article.units:
         yield asked.suggest(
             unit.text, unit.context, source=found.article.locale, segments=found.segments(unit)
@@ -124,9 +128,9 @@ def suggest_article(project: Project, path: Path, wanted: Wanted) -> Iterator[Su
 class Asked:
     """The memory and the glossary of a project, opened once for all that is asked."""
 
-    def __init__(self, project: Project, wanted: Wanted) -> None:
+    def __init__(self, project: Project, wanted: Wanted, tell: Tell = silent) -> None:
         self._project, self._wanted = project, wanted
-        self._memory: Memory = load(project)
+        self._memory: Memory = load(project, tell=tell)
         self._glossary = Glossary(glossary_terms(project))
 
     def suggest(

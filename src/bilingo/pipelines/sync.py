@@ -13,7 +13,7 @@ from bilingo.match.grade import grade
 from bilingo.model import Article, Locale, Match, Unit
 from bilingo.pipelines.catalogs import new_catalog, open_catalog
 from bilingo.pipelines.extract import extract
-from bilingo.pipelines.memory import Memory, load
+from bilingo.pipelines.memory import Memory, Tell, load, silent
 from bilingo.pipelines.update import update
 from bilingo.project import Project
 from bilingo.stores.files import Change
@@ -50,6 +50,7 @@ def sync(
     partial: bool = False,
     prefill: int = 0,
     now: datetime,
+    tell: Tell = silent,
 ) -> tuple[Synced, ...]:
     """What the catalogs have to be for the articles at `paths`; the caller writes the changes.
 
@@ -65,7 +66,7 @@ def sync(
     def in_scope(path: str) -> bool:
         return path in named or (not partial and path.startswith(folder))
 
-    memory = load(project, strict=True)
+    memory = load(project, strict=True, tell=tell)
     done = []
     for target in targets or project.settings.targets:
         foreign = [article for article in articles if article.locale != target]

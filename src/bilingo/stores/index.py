@@ -65,6 +65,11 @@ class Index:
         self.languages = tuple(names.split("\n")) if names else ()
         self._sides: dict[str, _Side] = {}
 
+    @property
+    def note(self) -> bytes:
+        """What the reader of the memory file noted."""
+        return self._pages.section("note")
+
     def close(self) -> None:
         """Unmap the file."""
         self._sides.clear()

@@ -23,6 +23,16 @@ class Unit(NamedTuple):
     texts: tuple[tuple[str, str], ...]
 
 
+class Contents(NamedTuple):
+    """A memory file: its units, and what its reader wants to know of it when it asks for one.
+
+    `note` is called when all units were taken.
+    """
+
+    units: Iterable[Unit]
+    note: Callable[[], bytes] = bytes
+
+
 def fastest() -> Rows:
     """The builder of rows that numpy speeds up where it is installed; the bytes are the same."""
     try:
@@ -33,7 +43,7 @@ def fastest() -> Rows:
 
 
 def sections(
-    units: Iterable[Unit], source: str, make_rows: Rows | None = None
+    contents: Contents, source: str, make_rows: Rows | None = None
 ) -> Iterator[tuple[str, bytes]]:
     """What `index_pages.write` writes; `source` is the name of the content the units come from.
 
@@ -41,7 +51,7 @@ def sections(
     """
     places = bytearray()
     sides: dict[str, dict[str, list[int]]] = {}
-    for number, unit in enumerate(units):
+    for number, unit in enumerate(contents.units):
         places += PLACE.pack(*unit.place)
         for language, text in unit.texts:
             if text:
@@ -49,6 +59,7 @@ def sections(
                 if number not in owners[-1:]:
                     owners.append(number)
     yield "source", source.encode()
+    yield "note", contents.note()
     yield "languages", "\n".join(sorted(sides)).encode()
     yield "units", bytes(places)
     for language in sorted(sides):

@@ -10,25 +10,27 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
-from collections.abc import Callable, Iterable, Iterator
-from hashlib import blake2b
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from hashlib import blake2b, sha256
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeVar
 
 from bilingo.errors import BilingoError
-from bilingo.stores import index_build, index_pages
-from bilingo.stores.index import Index
-from bilingo.stores.index_build import Unit
+from bilingo.stores import index_pages
+from bilingo.stores.index import Index, Place
 from bilingo.stores.index_pages import Damaged
+
+if TYPE_CHECKING:
+    from bilingo.stores.index_build import Contents
 
 SUFFIX = ".idx"
 SOURCES = "sources"
 _RACY = 2_000_000_000  # ns: the coarsest clock of a file system (FAT)
 _DAY = 86_400_000_000_000
+LARGE = 4_000_000  # bytes of a memory file that takes long enough to say so
 
-Reader = Callable[[Path, BinaryIO], Iterable[Unit]]
-"""The units of a memory file; raises BilingoError for one that cannot be read whole."""
+Reader = Callable[[Path, BinaryIO], "Contents"]
+"""The contents of a memory file; raises BilingoError for one that cannot be read whole."""
 
 T = TypeVar("T")
 
@@ -37,40 +39,51 @@ class Stamp(NamedTuple):
     """What changes when a file does."""
 
     size: int
-    date: int  # ns
+    date: int  # ns; the later one of content and inode, since the former can be set back
     inode: int
 
 
-def folder(root: Path, cache_home: Path) -> Path:
-    """The folder of a project's indexes: in the project, or below `cache_home` if it is read-only.
+def folder(root: Path) -> Path:
+    """The folder of a project's indexes: in the project, or in the user's cache if it is read-only.
 
-    `cache_home` is what $XDG_CACHE_HOME says.
+    That is $XDG_CACHE_HOME, or ~/.cache (XDG Base Directory Specification 0.8).
     """
     here = root / ".bilingo"
     if os.access(here if here.is_dir() else root, os.W_OK | os.X_OK):
         return here
+    home = os.environ.get("XDG_CACHE_HOME", "")
+    cache = Path(home) if Path(home).is_absolute() else Path("~/.cache").expanduser()
     name = blake2b(os.fsencode(root.resolve()), digest_size=8).hexdigest()
-    return cache_home / "bilingo" / name
+    return cache / "bilingo" / name
 
 
 class Indexes:
     """The indexes of memory files, each made when it is missing, stale or damaged.
 
-    `warnings` collects a sentence for each thing that went wrong and was mended, `built` the files
-    whose index was made; a file that cannot be read whole is left out with a warning.
+    `warnings` collects a sentence for each thing that went wrong and was mended, `unread` why files
+    cannot be read whole: they are left out. `built` names the files whose index was made; `tell`
+    hears of a large one before that.
     """
 
-    def __init__(self, place: Path, paths: Iterable[Path], read: Reader) -> None:
-        self.place, self._read = place, read
+    def __init__(
+        self,
+        place: Path,
+        paths: Iterable[Path],
+        read: Reader,
+        tell: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        self.place, self._read, self._tell = place, read, tell
         self.warnings: list[str] = []
+        self.unread: list[BilingoError] = []
         self.built: list[Path] = []
         self._known, self._dated = self._sources()
         self._names: dict[Path, tuple[str, Stamp]] = {}
         self._open: dict[Path, Index] = {}
+        self._hashed = False
         for path in paths:
             self._take(path)
         now = {str(path): entry for path, entry in self._names.items()}
-        if now != self._known:
+        if self._hashed or now != self._known:
             self._remember(now)
 
     def ask(self, question: Callable[[Index], T]) -> Iterator[tuple[Path, T]]:
@@ -87,6 +100,15 @@ class Indexes:
                 if path in self._open:
                     yield path, _again(path, question, self._open[path])
 
+    def read(self, path: Path, places: Sequence[Place]) -> list[bytes]:
+        """What stands at these places of a memory file. Raises BilingoError if it has changed."""
+        try:
+            with path.open("rb", buffering=0) as file:
+                _make_sure(path, file, self._names[path][1])
+                return [os.pread(file.fileno(), place.size, place.start) for place in places]
+        except OSError as error:
+            raise BilingoError(f"cannot read it: {error.strerror}", where=str(path)) from error
+
     def close(self) -> None:
         """Close every index."""
         for index in self._open.values():
@@ -98,7 +120,7 @@ class Indexes:
         try:
             stamp = _stamp(path.stat())
         except OSError as error:
-            self.warnings.append(f"{path}: {error.strerror}; this memory file is left out")
+            self._leave_out(path, error)
             return
         name, then = self._known.get(str(path), ("", None))
         # a file written in the moment the list was may have changed again within one tick
@@ -117,14 +139,17 @@ class Indexes:
                     file.seek(0)
                     self._build(path, name, file)
                 _make_sure(path, file, stamp)
-        except OSError as error:
-            self._open.pop(path, None)
-            self.warnings.append(f"{path}: {error.strerror}; this memory file is left out")
-        except BilingoError as error:
-            self._open.pop(path, None)
-            self.warnings.append(f"{error}; this memory file is left out")
+        except (OSError, BilingoError) as error:
+            self._leave_out(path, error)
         else:
             self._names[path] = name, stamp
+            self._hashed = True
+
+    def _leave_out(self, path: Path, error: OSError | BilingoError) -> None:
+        self._open.pop(path, None)
+        if isinstance(error, OSError):
+            error = BilingoError(f"cannot read it: {error.strerror}", where=str(path))
+        self.unread.append(error)
 
     def _found(self, path: Path, name: str) -> bool:
         """Open the index of this name for `path`, if it is there and sound as far as one sees."""
@@ -138,14 +163,20 @@ class Indexes:
         return True
 
     def _build(self, path: Path, name: str, file: BinaryIO) -> None:
+        from bilingo.stores import index_build  # here, because a query seldom builds
+
+        if os.fstat(file.fileno()).st_size > LARGE:
+            self._tell(f"{path}: its index is made, which is needed once")
         sections = index_build.sections(self._read(path, file), name)
         target = self.place / (name + SUFFIX)
         try:
-            self.place.mkdir(parents=True, exist_ok=True)
+            _make_folder(self.place)
             index_pages.write(target, sections)
             with target.open("rb") as made:
                 self._open[path] = Index(made)
         except OSError as error:
+            import tempfile
+
             self.warnings.append(f"{target}: cannot be kept: {error.strerror}")
             file.seek(0)
             with tempfile.TemporaryFile() as made:
@@ -193,6 +224,14 @@ class Indexes:
                     old.unlink()
 
 
+def _make_folder(place: Path) -> None:
+    """The folder, which keeps itself out of git."""
+    place.mkdir(parents=True, exist_ok=True)
+    ignore = place / ".gitignore"
+    if not ignore.exists():
+        ignore.write_text("*\n", encoding="ascii")
+
+
 def _opened(path: Path, name: str) -> Index:
     with path.open("rb") as file:
         index = Index(file)
@@ -215,11 +254,11 @@ def _make_sure(path: Path, file: BinaryIO, stamp: Stamp) -> None:
 
 
 def _stamp(info: os.stat_result) -> Stamp:
-    return Stamp(info.st_size, info.st_mtime_ns, info.st_ino)
+    return Stamp(info.st_size, max(info.st_mtime_ns, info.st_ctime_ns), info.st_ino)
 
 
 def _hash(file: BinaryIO) -> str:
-    digest = blake2b(digest_size=16)
+    digest = sha256()  # processors have instructions for it: twice as fast as blake2b
     while chunk := file.read(1 << 20):
         digest.update(chunk)
-    return digest.hexdigest()
+    return digest.hexdigest()[:32]

@@ -1,0 +1,148 @@
+"""The memory by its indexes: of a file only those units are read that match."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from bilingo.errors import BilingoError
+from bilingo.formats import tmx
+from bilingo.model import TU, TUV, Candidate, Locale
+from bilingo.stores.index import Hit, Index, Place
+from bilingo.stores.index_cache import Indexes, folder
+from bilingo.text import locales, scripts
+from bilingo.text.fold import fold
+
+if TYPE_CHECKING:
+    from bilingo.project import Project
+    from bilingo.stores.index_build import Contents, Unit
+
+ENOUGH = 200  # Han characters that tell the script of a file for certain
+
+
+class Indexed:
+    """Indexed memory files of a project; `tell` hears before one is indexed that is large.
+
+    `unread` are the faults of files that are left out.
+    """
+
+    def __init__(
+        self, project: Project, paths: Sequence[Path], tell: Callable[[str], None]
+    ) -> None:
+        self._project = project
+        self._indexes = Indexes(
+            folder(project.root), paths, self._contents, lambda what: tell(self._shown(what))
+        )
+        self._slices: dict[Path, _Slices] = {}
+
+    @property
+    def unread(self) -> list[BilingoError]:
+        """Why files had to be left out."""
+        return list(map(self._known, self._indexes.unread))
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What was found damaged and mended."""
+        return tuple(map(self._shown, self._indexes.warnings))
+
+    def candidates(self, language: str, query: str, threshold: int) -> Iterator[Candidate]:
+        """Every variant whose folded text is similar to `query`, as `scan.scan` finds them."""
+
+        def ask(index: Index) -> tuple[bytes, list[tuple[Hit, tuple[Place, ...]]]]:
+            hits = index.candidates(language, query, threshold)
+            placed = [(hit, index.places(language, hit.number)) for hit in hits]
+            return index.note if hits else b"", placed
+
+        for path, (note, found) in self._indexes.ask(ask):
+            for hit, places in found:
+                for unit in self._units(path, note, places):
+                    for tuv in _variants(unit, language, hit.text):
+                        yield Candidate(unit, tuv, hit.distance, hit.length)
+
+    def _units(self, path: Path, note: bytes, places: Sequence[Place]) -> Iterator[TU]:
+        if path not in self._slices:
+            self._slices[path] = _Slices(self._project, path, note)
+        try:
+            contents = self._indexes.read(path, places)
+        except BilingoError as error:
+            raise self._known(error) from error
+        for place, content in zip(places, contents, strict=True):
+            yield self._slices[path].unit(content, place.line)
+
+    def _contents(self, path: Path, file: BinaryIO) -> Contents:
+        """What the index of a memory file is made from."""
+        from bilingo.stores.index_build import Contents
+
+        bare: list[TUV] = []
+        first = 0
+
+        def units() -> Iterator[Unit]:
+            nonlocal first
+            from bilingo.stores.index_build import Unit
+
+            try:
+                for start, size, line, unit in tmx.read_placed(file):
+                    first = first or start
+                    bare.extend(tuv for tuv in unit.tuvs if tuv.locale == "zh")
+                    texts = tuple((locales.language(t.locale), fold(t.text)) for t in unit.tuvs)
+                    yield Unit(Place(start, size, line), texts)
+            except BilingoError as error:
+                raise error.at(str(path)) from None
+
+        def note() -> bytes:
+            file.seek(0)
+            return script_of_bare_chinese(bare).encode() + b"\n" + file.read(first)
+
+        return Contents(units(), note)
+
+    def _known(self, error: BilingoError) -> BilingoError:
+        return BilingoError(error.what, where=self._shown(error.where), hint=error.hint)
+
+    def _shown(self, text: str) -> str:
+        return text.replace(f"{self._project.root}/", "")
+
+
+class _Slices:
+    """Reads units of one memory file as `pipelines.memory.read_file` does."""
+
+    def __init__(self, project: Project, path: Path, note: bytes) -> None:
+        script, head = note.split(b"\n", 1)
+        inside = path.resolve().is_relative_to(project.memory.resolve())
+        penalty = project.folder_penalty(path) if inside else 0
+        self._script = script.decode()
+        self._slices = tmx.Slices(head, path=project.shown(path), penalty=penalty)
+
+    def unit(self, content: bytes, line: int) -> TU:
+        unit = self._slices.unit(content, line)
+        return with_script(unit, self._script) if self._script else unit
+
+
+def _variants(unit: TU, language: str, folded: str) -> list[TUV]:
+    """The texts of the unit that an index has as `folded`."""
+    found = [
+        tuv
+        for tuv in unit.tuvs
+        if locales.language(tuv.locale) == language and fold(tuv.text) == folded
+    ]
+    if not found:
+        where = f"{unit.path}:{unit.line}"
+        raise BilingoError("changed while it was read", where=where, hint="run again")
+    return found
+
+
+def script_of_bare_chinese(texts: Iterable[TUV]) -> Locale:
+    """`zh-Hant` or `zh-Hans` for a file that only says `zh`, by all its texts together.
+
+    One short text says too little, so a file with little Chinese, or of both scripts, stays `zh`.
+    """
+    text = "".join(tuv.text for tuv in texts if tuv.locale == "zh")
+    script = scripts.script_of(text)
+    return f"zh-{script}" if scripts.han_count(text) >= ENOUGH and script[:2] == "Ha" else ""
+
+
+def with_script(unit: TU, locale: Locale) -> TU:
+    """The unit with this locale for its texts that only say `zh`."""
+    tuvs = tuple(replace(t, locale=locale) if t.locale == "zh" else t for t in unit.tuvs)
+    return replace(unit, tuvs=tuvs)
