@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from bilingo.errors import BilingoError
 from bilingo.formats import tmx
-from bilingo.model import TU, TUV, Candidate, Locale
+from bilingo.model import TU, TUV, Candidate
+from bilingo.pipelines.bare import script_of_bare_chinese, with_script
 from bilingo.stores.index import Hit, Index, Place
 from bilingo.stores.index_cache import Indexes, folder
-from bilingo.text import locales, scripts
+from bilingo.text import locales
 from bilingo.text.fold import fold
 
 if TYPE_CHECKING:
     from bilingo.project import Project
     from bilingo.stores.index_build import Contents, Unit
-
-ENOUGH = 200  # Han characters that tell the script of a file for certain
 
 
 class Indexed:
@@ -130,19 +128,3 @@ def _variants(unit: TU, language: str, folded: str) -> list[TUV]:
         where = f"{unit.path}:{unit.line}"
         raise BilingoError("changed while it was read", where=where, hint="run again")
     return found
-
-
-def script_of_bare_chinese(texts: Iterable[TUV]) -> Locale:
-    """`zh-Hant` or `zh-Hans` for a file that only says `zh`, by all its texts together.
-
-    One short text says too little, so a file with little Chinese, or of both scripts, stays `zh`.
-    """
-    text = "".join(tuv.text for tuv in texts if tuv.locale == "zh")
-    script = scripts.script_of(text)
-    return f"zh-{script}" if scripts.han_count(text) >= ENOUGH and script[:2] == "Ha" else ""
-
-
-def with_script(unit: TU, locale: Locale) -> TU:
-    """The unit with this locale for its texts that only say `zh`."""
-    tuvs = tuple(replace(t, locale=locale) if t.locale == "zh" else t for t in unit.tuvs)
-    return replace(unit, tuvs=tuvs)

@@ -7,18 +7,21 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 from bilingo.errors import BilingoError
 from bilingo.formats import tmx
 from bilingo.match import fragments, rank, scan
 from bilingo.model import TU, TUV, Candidate, Context, Locale, Match
-from bilingo.pipelines.indexed import Indexed, script_of_bare_chinese, with_script
+from bilingo.pipelines.bare import script_of_bare_chinese, with_script
 from bilingo.project import Project
 from bilingo.stores import files
 from bilingo.stores.files import Change
 from bilingo.text import locales
 from bilingo.text.fold import fold
+
+if TYPE_CHECKING:
+    from bilingo.pipelines.indexed import Indexed
 
 Tell = Callable[[str], None]
 """Hears what takes long, before it begins."""
@@ -91,9 +94,10 @@ class Memory:
             if len(folded) <= len(whole) and fragments.core(folded) in whole:
                 candidate = Candidate(*side.variants[place], 0, len(folded))
                 found.setdefault(folded, []).append(candidate)
-        for window in fragments.windows(whole, source) if self._indexed else ():
-            for candidate in self._indexed.candidates(language, window, 100):
-                found.setdefault(window, []).append(candidate)
+        if self._indexed:
+            for window in fragments.windows(whole, source):
+                for candidate in self._indexed.candidates(language, window, 100):
+                    found.setdefault(window, []).append(candidate)
         return found
 
     def _scanned(self, language: str, query: str, threshold: int) -> Iterator[Candidate]:
@@ -127,6 +131,8 @@ def load(project: Project, *, strict: bool = False, tell: Tell = silent) -> Memo
     """
     paths = project.memory_paths()
     if sum(map(_size, paths)) > SCANNED:
+        from bilingo.pipelines.indexed import Indexed  # here, because a small memory has no use
+
         indexed = Indexed(project, paths, tell)
         memory = Memory(indexed=indexed)
         errors = indexed.unread
