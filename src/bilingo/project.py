@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from pathlib import Path, PurePath
 from typing import Any
 
 from bilingo.errors import BilingoError
+from bilingo.frozen import dataclass
 from bilingo.model import Locale
 from bilingo.text import locales
 

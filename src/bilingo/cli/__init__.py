@@ -8,7 +8,6 @@ command needs, and `--help` and `--version` import no format, no matcher and no 
 
 from __future__ import annotations
 
-import gc
 import signal
 import sys
 from importlib import import_module
@@ -99,7 +98,6 @@ def main(argv: list[str] | None = None) -> int:
 def run() -> None:
     """The console script."""
     signal.signal(signal.SIGTERM, _terminate)
-    gc.set_threshold(100_000)  # a run makes many values and no cycles: look for them less often
     sys.exit(main())
 
 

@@ -7,8 +7,8 @@ four parts are exact and one is fuzzy; a part without a match stays a gap that i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from bilingo.frozen import dataclass
 from bilingo.model import Locale, Match, Segment
 from bilingo.text import locales, tags
 

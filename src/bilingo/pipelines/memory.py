@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
 from bilingo.errors import BilingoError
 from bilingo.formats import tmx
+from bilingo.frozen import dataclass
 from bilingo.match import fragments, rank, scan
 from bilingo.model import TU, TUV, Candidate, Context, Locale, Match
 from bilingo.pipelines.bare import script_of_bare_chinese, with_script

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from bilingo.errors import BilingoError
+from bilingo.frozen import dataclass
 from bilingo.match import fragments, rank
 from bilingo.model import Context, Locale, Match, Term
 from bilingo.pipelines.memory import Memory

@@ -23,12 +23,12 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import EllipsisType
 
 from bilingo.errors import BilingoError
+from bilingo.frozen import dataclass
 
 LIMIT = 64 * 1024 * 1024
 """The largest file that is read, in bytes."""

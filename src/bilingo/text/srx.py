@@ -12,12 +12,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
 from bilingo.errors import BilingoError
+from bilingo.frozen import dataclass
 from bilingo.model import Locale, Segment
 from bilingo.text import locales, tags
 
