@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from bilingo.errors import BilingoError
-from bilingo.formats import tmx
+from bilingo.formats import tmx_places
 from bilingo.model import TU, TUV, Candidate, Locale
 from bilingo.stores.index import Hit, Index, Place
 from bilingo.stores.index_cache import Indexes, folder
@@ -75,7 +75,7 @@ class Indexed:
         """What the index of a memory file is made from."""
         from bilingo.stores.index_build import Contents
 
-        bare: list[TUV] = []
+        bare: list[str] = []
         first = 0
 
         def units() -> Iterator[Unit]:
@@ -83,11 +83,11 @@ class Indexed:
             from bilingo.stores.index_build import Unit
 
             try:
-                for start, size, line, unit in tmx.read_placed(file):
+                for start, size, line, texts in tmx_places.texts(file):
                     first = first or start
-                    bare.extend(tuv for tuv in unit.tuvs if tuv.locale == "zh")
-                    texts = tuple((locales.language(t.locale), fold(t.text)) for t in unit.tuvs)
-                    yield Unit(Place(start, size, line), texts)
+                    bare.extend(text for locale, text in texts if locale == "zh")
+                    folded = [(locales.language(locale), fold(text)) for locale, text in texts]
+                    yield Unit(Place(start, size, line), folded)
             except BilingoError as error:
                 raise error.at(str(path)) from None
 
@@ -112,7 +112,7 @@ class _Slices:
         inside = path.resolve().is_relative_to(project.memory.resolve())
         penalty = project.folder_penalty(path) if inside else 0
         self._script = script.decode()
-        self._slices = tmx.Slices(head, path=project.shown(path), penalty=penalty)
+        self._slices = tmx_places.Slices(head, path=project.shown(path), penalty=penalty)
 
     def unit(self, content: bytes, line: int) -> TU:
         unit = self._slices.unit(content, line)
@@ -132,12 +132,12 @@ def _variants(unit: TU, language: str, folded: str) -> list[TUV]:
     return found
 
 
-def script_of_bare_chinese(texts: Iterable[TUV]) -> Locale:
-    """`zh-Hant` or `zh-Hans` for a file that only says `zh`, by all its texts together.
+def script_of_bare_chinese(texts: Iterable[str]) -> Locale:
+    """`zh-Hant` or `zh-Hans` for a file that only says `zh`, by all those texts together.
 
     One short text says too little, so a file with little Chinese, or of both scripts, stays `zh`.
     """
-    text = "".join(tuv.text for tuv in texts if tuv.locale == "zh")
+    text = "".join(texts)
     script = scripts.script_of(text)
     return f"zh-{script}" if scripts.han_count(text) >= ENOUGH and script[:2] == "Ha" else ""
 

@@ -171,7 +171,9 @@ def read_file(project: Project, path: Path) -> MemoryFile:
         units = tuple(tmx.read(raw, path=shown, penalty=penalty, remarks=remarks))
     except BilingoError as error:
         raise error.at(shown) from None
-    script = script_of_bare_chinese(tuv for unit in units for tuv in unit.tuvs)
+    script = script_of_bare_chinese(
+        tuv.text for unit in units for tuv in unit.tuvs if tuv.locale == "zh"
+    )
     if script:
         units = tuple(with_script(unit, script) for unit in units)
         remarks[f"texts of “zh”, which look like {script}"] = len(units)
