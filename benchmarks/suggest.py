@@ -29,12 +29,12 @@ HERE = Path(__file__).resolve().parent
 ENGLISH = """the clinic nurse visits elderly residents free blood pressure check Saturday volunteers
 charity donors seminar family patients doctor opens closes register online hotline before after
 March April centre district weekly health talk hepatitis vaccine children""".split()
-CHINESE = "診所護士探訪長者居民免費血壓檢查星期六義工慈善捐款講座家庭病人醫生開放登記網上熱線中心地區每週健康肝炎疫苗"
+CHINESE = "診所護士探訪長者居民免費血壓檢查星期六義工慈善捐款講座家庭病人醫生開放登記網上熱線中心"
 PEER = "import click, rapidfuzz"
 # What is asked, the first words of the answer's translation or "" where there is none to be found.
 SITE = {
     "exact": ("Registration closes on 20 November 2026.", "報名於"),
-    "fuzzy, other value": ("**Time:** 10:45 a.m. to 4:00 p.m. (last admission at 3:30 p.m.)", "時間"),
+    "another value": ("Registration closes on 27 November 2026.", "[-20-]{+27+}"),
     "Chinese": ("活動共籌得260萬港元，較去年增加12%。", ""),
     "nothing alike": ("Penguins were seen on the roof of the ferry", ""),
 }
@@ -84,7 +84,7 @@ def example(folder: Path) -> Path:
 
 def generated(folder: Path, count: int) -> Path:
     """A project with a memory of `count` made-up units."""
-    pick = random.Random(7)
+    pick = random.Random(7)  # noqa: S311 - text, no secret
     site = folder / "large"
     (site / "memory").mkdir(parents=True)
     (site / "bilingo.toml").write_text('source = "en"\n')

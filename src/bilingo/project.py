@@ -120,6 +120,11 @@ class Project:
             return ()
         return tuple(sorted(p for p in _files(self.memory) if p.suffix.lower() == ".tmx"))
 
+    def penalty(self, path: Path) -> int:
+        """The points that a memory file's folders take off; none for a file from elsewhere."""
+        inside = path.resolve().is_relative_to(self.memory.resolve())
+        return self.folder_penalty(path) if inside else 0
+
     def folder_penalty(self, path: Path) -> int:
         """The points that folders named `penalty-N` between the memory and `path` take off."""
         inside = PurePath(path.relative_to(self.memory)).parts[:-1]

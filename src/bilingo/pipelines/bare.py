@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bilingo.model import TU, TUV, Locale
+from bilingo.model import TU, Locale
 from bilingo.text import scripts
 
 ENOUGH = 200  # Han characters that tell the script of a file for certain
 
 
-def script_of_bare_chinese(texts: Iterable[TUV]) -> Locale:
-    """`zh-Hant` or `zh-Hans` for a file that only says `zh`, by all its texts together.
+def script_of_bare_chinese(texts: Iterable[str]) -> Locale:
+    """`zh-Hant` or `zh-Hans` for a file that only says `zh`, by all those texts together.
 
     One short text says too little, so a file with little Chinese, or of both scripts, stays `zh`.
     """
-    text = "".join(tuv.text for tuv in texts if tuv.locale == "zh")
+    text = "".join(texts)
     if not text:
         return ""
     script = scripts.script_of(text)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from bilingo.errors import BilingoError
-from bilingo.formats import tmx
+from bilingo.formats import tmx_places
 from bilingo.model import TU, TUV, Candidate
 from bilingo.pipelines.bare import script_of_bare_chinese, with_script
 from bilingo.stores.index import Hit, Index, Place
@@ -73,7 +73,7 @@ class Indexed:
         """What the index of a memory file is made from."""
         from bilingo.stores.index_build import Contents
 
-        bare: list[TUV] = []
+        bare: list[str] = []
         first = 0
 
         def units() -> Iterator[Unit]:
@@ -81,11 +81,11 @@ class Indexed:
             from bilingo.stores.index_build import Unit
 
             try:
-                for start, size, line, unit in tmx.read_placed(file):
+                for start, size, line, texts in tmx_places.texts(file):
                     first = first or start
-                    bare.extend(tuv for tuv in unit.tuvs if tuv.locale == "zh")
-                    texts = tuple((locales.language(t.locale), fold(t.text)) for t in unit.tuvs)
-                    yield Unit(Place(start, size, line), texts)
+                    bare.extend(text for locale, text in texts if locale == "zh")
+                    folded = [(locales.language(locale), fold(text)) for locale, text in texts]
+                    yield Unit(Place(start, size, line), folded)
             except BilingoError as error:
                 raise error.at(str(path)) from None
 
@@ -107,10 +107,9 @@ class _Slices:
 
     def __init__(self, project: Project, path: Path, note: bytes) -> None:
         script, head = note.split(b"\n", 1)
-        inside = path.resolve().is_relative_to(project.memory.resolve())
-        penalty = project.folder_penalty(path) if inside else 0
+        penalty = project.penalty(path)
         self._script = script.decode()
-        self._slices = tmx.Slices(head, path=project.shown(path), penalty=penalty)
+        self._slices = tmx_places.Slices(head, path=project.shown(path), penalty=penalty)
 
     def unit(self, content: bytes, line: int) -> TU:
         unit = self._slices.unit(content, line)
