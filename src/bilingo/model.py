@@ -8,8 +8,10 @@ canonical BCP 47 tags (`en`, `zh-Hant-HK`), see `bilingo.text.locales`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, NamedTuple
+
+from bilingo.frozen import dataclass
 
 Locale = str
 SegType = Literal["block", "paragraph", "sentence", "phrase"]
@@ -231,6 +233,11 @@ class Match:
     penalties: tuple[Penalty, ...] = ()
     insertable: bool = True
     adapted: Adaptation | None = None
+
+    @property
+    def text(self) -> str:
+        """The translation, with the query's values where they were carried over."""
+        return self.adapted.text if self.adapted else self.target.text
 
     @property
     def score(self) -> int:

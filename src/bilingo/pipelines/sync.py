@@ -12,6 +12,7 @@ from bilingo.match import rank
 from bilingo.match.grade import grade
 from bilingo.model import Article, Entry, Locale, Match, Unit
 from bilingo.pipelines.catalogs import new_catalog, open_catalog
+from bilingo.pipelines.drafts import origin
 from bilingo.pipelines.extract import extract, strings
 from bilingo.pipelines.memory import Memory, Tell, load, silent
 from bilingo.pipelines.update import codes_of, update
@@ -126,7 +127,7 @@ def _fill(memory: Memory, unit: Unit, source: Locale, target: Locale) -> tuple[s
     best = rank.fill(matches)
     if best is None or _untranslated(best, target):
         return None
-    return best.target.text, _origin(best)
+    return best.target.text, origin(best)
 
 
 def _untranslated(match: Match, target: Locale) -> bool:
@@ -151,17 +152,7 @@ def _draft(
     best = next((m for m in matches if m.insertable and m.score >= least), None)
     if best is None:
         return None
-    text = best.adapted.text if best.adapted else best.target.text
-    return text, _origin(best), best.source.text
-
-
-def _origin(match: Match) -> str:
-    whose = ", ".join(filter(None, (match.tu.origin or match.tu.path, match.tu.author)))
-    pieces = match.adapted.pieces if match.adapted else ()
-    values = ", ".join(f"{piece.old} → {piece.new}" for piece in pieces)
-    return f"bilingo: {match.score} % from {whose}" + (
-        f"; values changed: {values}" if values else ""
-    )
+    return best.text, origin(best), best.source.text
 
 
 def _reaction(project: Project, old: Entry, new: Entry) -> str:
