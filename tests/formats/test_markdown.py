@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 
 from bilingo.errors import BilingoError
 from bilingo.formats import frontmatter, markdown, markdown_inline
-from bilingo.formats.markdown_inline import parser
+from bilingo.formats.markdown_parser import parser
 from bilingo.formats.rebuild import rebuild
 from bilingo.model import Article, Unit
 from bilingo.text.tags import TAG

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bilingo.checks import Found, Setting, translations
+from bilingo.checks import Found, Setting
+from bilingo.checks.texts import texts_of
 from bilingo.model import Entry
 from bilingo.text.prose import looks_like_code, prose
 
@@ -31,6 +32,8 @@ _FREE = [
     {"comma", "colon"},
     {"comma", "semicolon"},
 ]
+# The ends of most texts, for which nothing more need be asked.
+_AGREE = frozenset({(".", "。"), ("。", "."), ("?", "？"), ("？", "?"), (".", "."), ("。", "。")})
 # A stop that is, or may be, that of an abbreviation.
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Ltd|Inc|Co|Corp|Bros|etc|al|[ap]\.\s?m|St|Rd|Ave|No|Dr|Mr|Mrs|Ms|Prof|Jr|Sr|vs"
@@ -56,7 +59,9 @@ def final_mark(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
         步行活動結束。  →  The walk ended.    passes
         步行活動結束。  →  The walk ended    fails
     """
-    for entry, number, source, form in translations(entries):
+    for entry, number, source, form in texts_of(entries).forms:
+        if (source[-1:], form[-1:]) in _AGREE:
+            continue
         if len(source.strip()) < (_SHORTEST if source.isascii() else 2):
             continue
         wanted, found = _ending(prose(source).text), _ending(prose(form).text)

@@ -38,8 +38,12 @@ def import_(
 ) -> int:
     """Copy the units of TMX files into the memory, one unit a line. All of a file, or none.
 
+    An article in English and Chinese, paragraph by paragraph, in two columns or in two halves,
+    comes in as pairs with the status “aligned”; those whose values differ are named and left out.
+
     \b
       bilingo memory import old-agency.tmx
+      bilingo memory import 2019/open-day.docx
       bilingo memory import 2019.tmx 2020.tmx --name archive
     """
     from bilingo.pipelines import memory as verb

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,8 @@ from bilingo.text import locales
 
 if TYPE_CHECKING:
     from bilingo import checks
+
+_FORMS = re.compile(r"nplurals\s*=\s*(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,12 @@ class Opened:
         """The entries that count, neither the header nor what is obsolete; they know the path."""
         entries = (e for e in self.catalog.entries if not e.is_header and not e.obsolete)
         return tuple(replace(entry, path=self.path) for entry in entries)
+
+    @property
+    def plural_forms(self) -> int:
+        """How many forms an entry with a plural has: `nplurals` of the header."""
+        found = _FORMS.search(po.field(self.catalog.header, "Plural-Forms"))
+        return int(found[1]) if found else 1
 
 
 def open_catalog(project: Project, path: Path) -> Opened:

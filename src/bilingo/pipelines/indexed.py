@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from bilingo.errors import BilingoError
-from bilingo.formats import tmx
-from bilingo.model import TU, TUV, Candidate, Locale
+from bilingo.formats import tmx_places
+from bilingo.model import TU, TUV, Candidate
+from bilingo.pipelines.bare import script_of_bare_chinese, with_script
 from bilingo.stores.index import Hit, Index, Place
 from bilingo.stores.index_cache import Indexes, folder
-from bilingo.text import locales, scripts
+from bilingo.text import locales
 from bilingo.text.fold import fold
 
 if TYPE_CHECKING:
     from bilingo.project import Project
     from bilingo.stores.index_build import Contents, Unit
-
-ENOUGH = 200  # Han characters that tell the script of a file for certain
 
 
 class Indexed:
@@ -75,7 +73,7 @@ class Indexed:
         """What the index of a memory file is made from."""
         from bilingo.stores.index_build import Contents
 
-        bare: list[TUV] = []
+        bare: list[str] = []
         first = 0
 
         def units() -> Iterator[Unit]:
@@ -83,11 +81,11 @@ class Indexed:
             from bilingo.stores.index_build import Unit
 
             try:
-                for start, size, line, unit in tmx.read_placed(file):
+                for start, size, line, texts in tmx_places.texts(file):
                     first = first or start
-                    bare.extend(tuv for tuv in unit.tuvs if tuv.locale == "zh")
-                    texts = tuple((locales.language(t.locale), fold(t.text)) for t in unit.tuvs)
-                    yield Unit(Place(start, size, line), texts)
+                    bare.extend(text for locale, text in texts if locale == "zh")
+                    folded = [(locales.language(locale), fold(text)) for locale, text in texts]
+                    yield Unit(Place(start, size, line), folded)
             except BilingoError as error:
                 raise error.at(str(path)) from None
 
@@ -109,10 +107,9 @@ class _Slices:
 
     def __init__(self, project: Project, path: Path, note: bytes) -> None:
         script, head = note.split(b"\n", 1)
-        inside = path.resolve().is_relative_to(project.memory.resolve())
-        penalty = project.folder_penalty(path) if inside else 0
+        penalty = project.penalty(path)
         self._script = script.decode()
-        self._slices = tmx.Slices(head, path=project.shown(path), penalty=penalty)
+        self._slices = tmx_places.Slices(head, path=project.shown(path), penalty=penalty)
 
     def unit(self, content: bytes, line: int) -> TU:
         unit = self._slices.unit(content, line)
@@ -130,19 +127,3 @@ def _variants(unit: TU, language: str, folded: str) -> list[TUV]:
         where = f"{unit.path}:{unit.line}"
         raise BilingoError("changed while it was read", where=where, hint="run again")
     return found
-
-
-def script_of_bare_chinese(texts: Iterable[TUV]) -> Locale:
-    """`zh-Hant` or `zh-Hans` for a file that only says `zh`, by all its texts together.
-
-    One short text says too little, so a file with little Chinese, or of both scripts, stays `zh`.
-    """
-    text = "".join(tuv.text for tuv in texts if tuv.locale == "zh")
-    script = scripts.script_of(text)
-    return f"zh-{script}" if scripts.han_count(text) >= ENOUGH and script[:2] == "Ha" else ""
-
-
-def with_script(unit: TU, locale: Locale) -> TU:
-    """The unit with this locale for its texts that only say `zh`."""
-    tuvs = tuple(replace(t, locale=locale) if t.locale == "zh" else t for t in unit.tuvs)
-    return replace(unit, tuvs=tuvs)

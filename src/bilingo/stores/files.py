@@ -18,18 +18,17 @@ import errno
 import fcntl
 import os
 import re
-import secrets
 import stat
 import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import EllipsisType
 
 from bilingo.errors import BilingoError
+from bilingo.frozen import dataclass
 
 LIMIT = 64 * 1024 * 1024
 """The largest file that is read, in bytes."""
@@ -222,7 +221,7 @@ def _sweep(directory: Path) -> None:
 
 def _temp_name(target: Path) -> Path:
     # 40 characters of the name: a name may fill the 255 bytes that a file system allows
-    return target.with_name(f".{target.name[:40]}.{secrets.token_hex(4)}{TEMP}")
+    return target.with_name(f".{target.name[:40]}.{os.urandom(4).hex()}{TEMP}")
 
 
 def _write_temp(temp: Path, target: Path, content: bytes) -> None:

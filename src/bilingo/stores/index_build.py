@@ -20,7 +20,7 @@ class Unit(NamedTuple):
     """A unit of a memory file: its place, and its folded texts with their languages."""
 
     place: Place
-    texts: tuple[tuple[str, str], ...]
+    texts: Sequence[tuple[str, str]]
 
 
 class Contents(NamedTuple):

@@ -11,7 +11,6 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from hashlib import blake2b, sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeVar
 
@@ -53,6 +52,8 @@ def folder(root: Path) -> Path:
         return here
     home = os.environ.get("XDG_CACHE_HOME", "")
     cache = Path(home) if Path(home).is_absolute() else Path("~/.cache").expanduser()
+    from hashlib import blake2b
+
     name = blake2b(os.fsencode(root.resolve()), digest_size=8).hexdigest()
     return cache / "bilingo" / name
 
@@ -258,6 +259,8 @@ def _stamp(info: os.stat_result) -> Stamp:
 
 
 def _hash(file: BinaryIO) -> str:
+    from hashlib import sha256  # here: a memory that did not change is not hashed
+
     digest = sha256()  # processors have instructions for it: twice as fast as blake2b
     while chunk := file.read(1 << 20):
         digest.update(chunk)
