@@ -187,7 +187,8 @@ def build(
     """Write the translated articles and the website files into the build folder.
 
     An article is written when every unit of it is translated, reviewed and free of errors; the
-    others are named, and the exit code is 1.
+    others are named, and the exit code is 1. A page that an earlier build wrote and this one
+    refuses, or whose article is gone, is removed.
 
     \b
       bilingo build
@@ -201,6 +202,7 @@ def build(
             project,
             paths,
             targets=tuple(map(locales.canonical, targets)),
+            partial=bool(articles),
             allow_partial=allow_partial,
             use_fuzzy=use_fuzzy,
             encoding=encoding or "",
@@ -216,6 +218,10 @@ def build(
             door.say(f"{page.article} → {page.output}")
     for output in result.catalogs:
         door.say(f"→ {output}")
+    for output in result.removed:
+        door.fail(f"{output}: built earlier, removed")
+    for output in result.left:
+        door.fail(f"{output}: an older page, left there: it is not as it was built")
     return code or (door.FINDINGS if any(not p.written for p in result.pages) else door.DONE)
 
 
