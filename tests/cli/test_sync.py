@@ -148,3 +148,43 @@ def test_translations_move_with_their_text(site: Site, language: str, form: str)
         entry = found[None, text]
         assert (entry.msgstr, entry.fuzzy) == ((f"{OTHER[language][0]} {n}",), False)
     assert not any(found[None, new].msgstr)
+
+
+def test_a_link_out_of_the_folder_is_told(site: Site) -> None:
+    outside = site.write("elsewhere/outside.en.md", "Not ours.\n")
+    (site.root / "articles/outside.en.md").symlink_to(outside)
+    (site.root / "articles/folder").symlink_to(outside.parent)
+    (site.root / "articles/same.en.md").symlink_to("seminar.en.md")
+    (site.root / "articles/broken.zh-HK.md").symlink_to("nothing")
+    (site.root / "articles/notes").symlink_to(outside)
+    for command in ("sync", "build"):
+        result = site.run(command, "-q")
+        told = [line for line in result.err.splitlines() if "left out" in line]
+        assert told == [
+            f"bilingo: articles/{name}: left out: a link that leads out of the folder of articles"
+            for name in ("broken.zh-HK.md", "folder", "outside.en.md")
+        ]
+        assert "Not ours" not in site.read(CATALOG["en"])
+
+
+@pytest.mark.parametrize("old", ["", 'msgid "Other"\nmsgstr "其他"\n'])
+def test_a_catalog_without_a_header_gets_one_when_it_changes(site: Site, old: str) -> None:
+    site.write(CATALOG["en"], old or 'msgid "Fax"\nmsgstr ""\n')
+    assert site.run("sync").code == 0
+    catalog = po.read(site.read(CATALOG["en"]).encode())
+    assert po.charset(catalog.header) == "UTF-8"
+    assert po.field(catalog.header, "Language") == "zh_HK"
+    assert po.field(catalog.header, "PO-Revision-Date")
+    assert catalog.entries[0].is_header
+    assert old in site.read(CATALOG["en"])
+    before = site.files()
+    assert site.run("sync").code == 0
+    assert site.files() == before
+
+
+def test_a_catalog_without_a_header_is_left_when_nothing_changes(site: Site) -> None:
+    assert site.run("sync").code == 0
+    text = site.read(CATALOG["en"]).partition("\n\n")[2]
+    site.write(CATALOG["en"], text)
+    assert site.run("sync").code == 0
+    assert site.read(CATALOG["en"]) == text

@@ -55,6 +55,9 @@ VALUES = [
     ("|\n  One\n\n  Two", "One\n\nTwo", "一\n二", "|\n  一\n  二"),
     ("one\n  two", "one two", "一二", "一二"),
     ('"one\n  two"', "one two", "一二", '"一二"'),
+    ("Plain", "Plain", "開\u2028放\x85日", '"開\\u2028放\\u0085日"'),
+    ("'It'", "It", "it\u2029's", '"it\\u2029\'s"'),
+    ("|\n  One", "One", "一\u2028二", '"一\\u2028二"'),
 ]
 
 
@@ -70,7 +73,11 @@ def test_scalars(raw: str, text: str, translation: str, written: str) -> None:
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
-@given(words=st.lists(st.text("a中: #'\"\\-[", min_size=1, max_size=8), min_size=1, max_size=3))
+@given(
+    words=st.lists(
+        st.text("a中: #'\"\\-[\u2029\x1b", min_size=1, max_size=8), min_size=1, max_size=3
+    )
+)
 def test_written_values_read_back(newline: str, words: list[str]) -> None:
     text = " ".join(" ".join(words).split()) or "x"
     for style in ("x", '"x"', "'x'"):

@@ -107,6 +107,16 @@ def extract_document(found: Extract) -> dict[str, object]:
     }
 
 
+def _paths(project: Project, articles: tuple[str, ...]) -> list[Path]:
+    """The articles that were named, or all; a link that is not followed is told of."""
+    if articles:
+        return [Path(article) for article in articles]
+    for link in project.strays():
+        shown = link.relative_to(project.root).as_posix()
+        door.fail(f"{shown}: left out: a link that leads out of the folder of articles")
+    return list(project.article_paths())
+
+
 @door.command()
 @click.argument("articles", nargs=-1)
 @click.option("--locale", "targets", multiple=True, metavar="LOCALE", help="Only this target.")
@@ -144,7 +154,7 @@ def sync(
     from bilingo.pipelines import sync as verb
     from bilingo.text import locales
 
-    with door.progress([Path(a) for a in articles] or project.article_paths(), "Reading") as paths:
+    with door.progress(_paths(project, articles), "Reading") as paths:
         result = verb.sync(
             project,
             paths,
@@ -197,7 +207,7 @@ def build(
     from bilingo.pipelines import build as verb
     from bilingo.text import locales
 
-    with door.progress([Path(a) for a in articles] or project.article_paths(), "Building") as paths:
+    with door.progress(_paths(project, articles), "Building") as paths:
         result = verb.build(
             project,
             paths,

@@ -29,6 +29,8 @@ _COMMENT = re.compile(r"[ \t]#.*")
 _INDICATOR = re.compile(r"[&*!](?=\S)")
 _NODE_START = re.compile(r"(?:[-?:][ \t]+)*")
 # Plain scalars that YAML would read as something else, or not as one scalar.
+# Line ends of YAML 1.1, which many readers still follow, and what no YAML may hold as it is.
+_ESCAPED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
 _NOT_PLAIN = re.compile(
     r"[\s\-?:,\[\]{}#&*!|>'\"%@`]|.*(?::\s|:$|\s#|\s$)"
     r"|(?:true|false|yes|no|on|off|y|n|null|~|[-+.\d][-+.,:_\dxoea-fTZ ]*)$",
@@ -95,7 +97,8 @@ def render(unit: Unit, text: str) -> str:
     if text == unit.text:
         return raw
     newline = LINE_END.search(raw)
-    if raw[0] in "|>" and newline:
+    special = _ESCAPED.search(text)
+    if raw[0] in "|>" and newline and not special:
         body = raw[newline.end() :]
         indent = next(line for line in LINE_END.split(body) if line.strip())
         indent = indent[: len(indent) - len(indent.lstrip(" "))]
@@ -103,11 +106,12 @@ def render(unit: Unit, text: str) -> str:
         lines = [indent + line.strip() if line.strip() else "" for line in text.split("\n")]
         return raw[: newline.end()] + between.join(lines)
     flat = " ".join(text.split("\n"))
-    if raw[0] == "'":
+    if raw[0] == "'" and not special:
         return "'" + flat.replace("'", "''") + "'"
-    if raw[0] != '"' and not _NOT_PLAIN.match(flat):
+    if raw[0] != '"' and not special and not _NOT_PLAIN.match(flat):
         return flat
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    escaped = _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", escaped)
     return f'"{escaped}"'
 
 
