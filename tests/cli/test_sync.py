@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -188,3 +190,36 @@ def test_a_catalog_without_a_header_is_left_when_nothing_changes(site: Site) -> 
     site.write(CATALOG["en"], text)
     assert site.run("sync").code == 0
     assert site.read(CATALOG["en"]) == text
+
+
+def test_syncs_at_the_same_time_write_what_one_writes(site: Site) -> None:
+    command = [sys.executable, "-m", "bilingo", "-C", str(site.root), "sync", "-q"]
+    for number in range(3):
+        site.write("articles/seminar.en.md", f"Paragraph {number}.\n\n第{number}段。\n")
+        running = [subprocess.Popen(command, stderr=subprocess.PIPE) for _ in range(4)]
+        said = [process.communicate()[1] for process in running]
+        # one that lost the race found what it was to write, or says that nothing is lost
+        codes = {process.returncode for process in running}
+        assert codes <= {0, 2}, said
+        assert all(b"changed on disk meanwhile" in text for text in said if text)
+        assert not list(site.root.rglob(".*bilingo*"))
+        before = site.files()
+        assert site.run("sync").code == 0
+        assert site.files() == before
+
+
+def test_catalogs_behind_a_link(site: Site) -> None:
+    """A folder that is a link inside the project is written through; one that leads out is not."""
+    (site.root / "translations").mkdir()
+    (site.root / "locales").symlink_to("translations")
+    assert site.run("sync").code == 0
+    assert (site.root / "locales").is_symlink()
+    assert (site.root / "translations/zh_HK/LC_MESSAGES/articles.po").is_file()
+    (site.root / "locales").unlink()
+    outside = site.root.parent / f"{site.root.name}-outside"
+    outside.mkdir()
+    (site.root / "locales").symlink_to(outside)
+    result = site.run("sync")
+    assert (result.code, result.err.count("\n")) == (2, 1)
+    assert "outside of the project" in result.err
+    assert not list(outside.iterdir())
