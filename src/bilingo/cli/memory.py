@@ -79,7 +79,7 @@ def export(project: Project, output: str, only: tuple[str, ...]) -> int:
     if output == "-":
         sys.stdout.buffer.write(content)
     else:
-        path = Path(output)
+        path = Path(output).absolute()
         files.write(path.parent, [files.Change(path, content)])
     door.say(f"{count} units")
     return door.DONE

@@ -6,19 +6,20 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bilingo.formats import po
-from bilingo.match import rank
 from bilingo.match.grade import grade
 from bilingo.model import Article, Entry, Locale, Match, Unit
 from bilingo.pipelines.catalogs import new_catalog, open_catalog
-from bilingo.pipelines.drafts import origin
 from bilingo.pipelines.extract import extract, strings
-from bilingo.pipelines.memory import Memory, Tell, load, silent
 from bilingo.pipelines.update import codes_of, update
 from bilingo.project import Project
 from bilingo.stores.files import Change
 from bilingo.text import locales, scripts
+
+if TYPE_CHECKING:
+    from bilingo.pipelines.memory import Memory, Tell
 
 COUNTS = ("added", "kept", "filled", "fuzzied", "obsolete")
 
@@ -52,7 +53,7 @@ def sync(
     prefill: int = 0,
     encoding: str = "",
     now: datetime,
-    tell: Tell = silent,
+    tell: Tell = lambda message: None,
 ) -> tuple[Synced, ...]:
     """What the catalogs have to be for the articles at `paths`; the caller writes the changes.
 
@@ -74,7 +75,11 @@ def sync(
         ours = path.startswith(folder) or project.is_template(path)
         return path in named or (not partial and ours)
 
-    memory = load(project, strict=True, tell=tell)
+    memory = None
+    if project.memory_paths():
+        from bilingo.pipelines.memory import load  # half of the start, for nothing without a memory
+
+        memory = load(project, strict=True, tell=tell)
     done = []
     for target in targets or project.settings.targets:
         foreign = [article for article in articles if article.locale != target]
@@ -87,7 +92,7 @@ def _sync_one(
     project: Project,
     target: Locale,
     articles: Sequence[Article],
-    memory: Memory,
+    memory: Memory | None,
     in_scope: Callable[[str], bool],
     prefill: int,
     now: datetime,
@@ -102,8 +107,10 @@ def _sync_one(
             path.startswith(f"{project.settings.articles.rstrip('/')}/")
             or project.is_template(path)
         ),
-        fill=lambda unit, source: _fill(memory, unit, source, target),
-        prefill=lambda unit, source: _draft(memory, unit, source, target, prefill),
+        fill=lambda unit, source: _fill(memory, unit, source, target) if memory else None,
+        prefill=lambda unit, source: (
+            _draft(memory, unit, source, target, prefill) if memory and prefill else None
+        ),
         reaction=lambda old, new: _reaction(project, old, new),
         forms=found.plural_forms,
     )
@@ -121,6 +128,9 @@ def _sync_one(
 
 def _fill(memory: Memory, unit: Unit, source: Locale, target: Locale) -> tuple[str, str] | None:
     """The memory's one translation of exactly this text, and the comment that says whose it is."""
+    from bilingo.match import rank
+    from bilingo.pipelines.drafts import origin
+
     matches = memory.matches(
         unit.text, source, target, context=unit.context, threshold=100, limit=10
     )
@@ -144,8 +154,8 @@ def _draft(
 
     As a draft it has the values of the unit where they were carried over; the comment names them.
     """
-    if not least:
-        return None
+    from bilingo.pipelines.drafts import origin
+
     matches = memory.matches(
         unit.text, source, target, context=unit.context, threshold=least, limit=5
     )
