@@ -111,11 +111,15 @@ FEATURES = {
         "# 「0」 {#home .x}\n\n「1」 {: .y }\n=======\n\n「2」{.z}\n{: .note}\n",
     ),
     "MDX": (
-        "import X from './x'\n\n# Home\n\n"
-        "<Box a={1}>\n\n主頁 <Icon n='a' />\n\n</Box>\n\n{/* c */}\n",
+        (
+            "import X from './x'\n\n# Home\n\n"
+            "<Box a={1}>\n\n主頁 <Icon n='a' />\n\n</Box>\n\n{/* c */}\n"
+        ),
         ["Home", "主頁 <1/>"],
-        "import X from './x'\n\n# 「0」\n\n"
-        "<Box a={1}>\n\n「1」<Icon n='a' />\n\n</Box>\n\n{/* c */}\n",
+        (
+            "import X from './x'\n\n# 「0」\n\n"
+            "<Box a={1}>\n\n「1」<Icon n='a' />\n\n</Box>\n\n{/* c */}\n"
+        ),
     ),
     "Hugo": (
         '{{< figure src="a" >}}\n\nSee {{< ref "x" >}} 甲\n\n{{% note %}}\nText\n{{% /note %}}\n',
@@ -123,8 +127,10 @@ FEATURES = {
         '{{< figure src="a" >}}\n\n「0」{{< ref "x" >}}\n\n{{% note %}}\n「1」\n{{% /note %}}\n',
     ),
     "HTML": (
-        "<details open>\n<summary>More 多</summary>\n\n"
-        "Text <b>甲</b>\n\n</details>\n\n<!-- no -->\n",
+        (
+            "<details open>\n<summary>More 多</summary>\n\n"
+            "Text <b>甲</b>\n\n</details>\n\n<!-- no -->\n"
+        ),
         ["More 多", "Text <1>甲</1>"],
         "<details open>\n<summary>「0」</summary>\n\n「1」<b>甲</b>\n\n</details>\n\n<!-- no -->\n",
     ),
