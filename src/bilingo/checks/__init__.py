@@ -112,6 +112,8 @@ CHECKS: dict[str, tuple[Level, str]] = {
     "T014": ("info", "bilingo.checks.spacing:chinese_and_latin"),
     "T015": ("warning", "bilingo.checks.spacing:edges"),
     "T016": ("warning", "bilingo.checks.spacing:invisible"),
+    "T017": ("info", "bilingo.checks.typography:colons_of_programs"),
+    "T018": ("info", "bilingo.checks.endings:stops_of_messages"),
     "G001": ("warning", "bilingo.checks.glossary:wanted_terms"),
     "G002": ("warning", "bilingo.checks.glossary:forbidden_terms"),
     "G003": ("warning", "bilingo.checks.glossary:kept_names"),
