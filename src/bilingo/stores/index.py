@@ -14,12 +14,15 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import nlargest
-from typing import BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from bilingo.stores import index_bits, index_classes, index_grams, index_plan
 from bilingo.stores.index_classes import LONGEST, LengthClass
 from bilingo.stores.index_grams import Alphabet
 from bilingo.stores.index_pages import PAGE, Pages
+
+if TYPE_CHECKING:
+    from bilingo.stores.index_patch import Patch
 
 FEW = 64  # texts that are found by reading their own offsets only
 PLACE = struct.Struct("<QII")
@@ -64,11 +67,30 @@ class Index:
         names = self._pages.section("languages").decode()
         self.languages = tuple(names.split("\n")) if names else ()
         self._sides: dict[str, _Side] = {}
+        self.patch: Patch | None = None  # what became of the units since
 
     @property
     def note(self) -> bytes:
         """What the reader of the memory file noted."""
-        return self._pages.section("note")
+        return self.section("note")
+
+    @property
+    def units(self) -> int:
+        """How many units it was made of."""
+        return self._pages.sections["units"][1] // PLACE.size
+
+    @property
+    def base(self) -> str:
+        """The name of the content that this index only says the changes of, or nothing."""
+        return self.section("base").decode() if self.has("base") else ""
+
+    def has(self, name: str) -> bool:
+        """Whether there is a section of this name."""
+        return name in self._pages.sections
+
+    def section(self, name: str) -> bytes:
+        """A whole section."""
+        return self._pages.section(name)
 
     def close(self) -> None:
         """Unmap the file."""
@@ -102,12 +124,17 @@ class Index:
             yield from self._side(language).containing(part)
 
     def places(self, language: str, number: int) -> tuple[Place, ...]:
-        """Where the units stand that have this text, in the order of the memory file."""
+        """Where the units stand that have this text; none when they are gone since."""
         units, _ = self._pages.sections["units"]
-        return tuple(
-            Place(*PLACE.unpack(self._pages.read(units + PLACE.size * unit, PLACE.size)))
-            for unit in self._side(language).owners(number)
-        )
+        places = []
+        for unit in self._side(language).owners(number):
+            start = units + PLACE.size * unit
+            place: Place | None = Place(*PLACE.unpack(self._pages.read(start, PLACE.size)))
+            if self.patch and place:
+                place = self.patch.moved(unit, place)
+            if place:
+                places.append(place)
+        return tuple(places)
 
     def _side(self, language: str) -> _Side:
         if language not in self._sides:
