@@ -174,24 +174,18 @@ class _Side:
         """What the filter leaves of a class: number in it and text."""
         plan = None
         if group.shape.slots:
-            plan = index_plan.choose(
+            plans = index_plan.Plans(
                 every, group.shape, group.fill, low=low, high=high, threshold=threshold
             )
+            plan = plans.cheapest()
         if plan is None:
             return group.some(range(group.shape.count))
-        rows = []
-        for first, *more in plan.rows:
-            row = group.row(first)
-            for other in more:
-                row |= group.row(other)
-            rows.append(row)
-        start, *ends = group.shorter[low - group.shape.low : high - group.shape.low + 2]
-        leasts = []
-        for least, end in zip(plan.least, ends, strict=True):
-            if end > start:
-                leasts.append((least, start, end))
-            start = end
-        return group.some(index_bits.positions(index_bits.at_least(rows, leasts)))
+        known: dict[tuple[int, ...], int] = {}
+        found = group.passing(plan, low, high, known)
+        second = plans.thorough(plan, found.bit_count())
+        if second:
+            found &= group.passing(second, low, high, known)
+        return group.some(index_bits.positions(found))
 
     def find(self, text: str) -> int | None:
         """The number of this very text."""
@@ -247,6 +241,23 @@ class _Group:
     def row(self, number: int) -> int:
         size = self.shape.row_bytes
         return int.from_bytes(self.pages.read(self.rows + number * size, size), "little")
+
+    def passing(
+        self, plan: index_plan.Plan, low: int, high: int, known: dict[tuple[int, ...], int]
+    ) -> int:
+        """The texts of low to high code points that pass; `known` keeps rows from plan to plan."""
+        for rows in plan.rows:
+            if rows not in known:
+                known[rows] = 0
+                for row in rows:
+                    known[rows] |= self.row(row)
+        start, *ends = self.shorter[low - self.shape.low : high - self.shape.low + 2]
+        leasts = []
+        for least, end in zip(plan.least, ends, strict=True):
+            if end > start:
+                leasts.append((least, start, end))
+            start = end
+        return index_bits.at_least([known[rows] for rows in plan.rows], leasts)
 
     def text(self, place: int) -> str:
         start, end = _PAIR.unpack(self.pages.read(self.offsets + 4 * place, 8))
