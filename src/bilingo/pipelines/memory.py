@@ -165,6 +165,16 @@ def load(project: Project, *, strict: bool = False, tell: Tell = silent) -> Memo
     return memory
 
 
+def refresh(project: Project, tell: Tell = silent) -> None:
+    """Bring the indexes up to date, as a command does that changed the memory.
+
+    So nobody waits at the next look-up. What cannot be read is left to that to say.
+    """
+    paths = project.memory_paths()
+    if sum(map(_size, paths)) > SCANNED:
+        Indexed(project, paths, tell, merge=True)
+
+
 def _size(path: Path) -> int:
     try:
         return path.stat().st_size
