@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from bilingo.errors import BilingoError
@@ -24,8 +25,8 @@ LEAST = 45  # percent: what is less similar is another sentence; benchmarks/USEF
 class Wanted:
     """What is asked for; an empty locale is seen from the text, or the project's.
 
-    Where nothing that may be inserted reaches `threshold`, the nearest that reach `lowest` are taken,
-    unless the memory is so large that this takes longer than all the rest (`Memory.searchable`).
+    Where nothing that may be inserted reaches `threshold`, the nearest that reach `lowest` are
+    taken, unless the memory is so large that this takes longer than all else (`Memory.searchable`).
     """
 
     source: Locale = ""
@@ -187,7 +188,7 @@ class Asked:
             source,
             target,
             text,
-            matches,
+            tuple(_with_draft(match, target) for match in matches),
             context,
             fragments=(
                 fragments_of(self._memory, text, source, target) if phrases and not known else ()
@@ -203,6 +204,17 @@ class Asked:
         return self._memory.matches(
             text, source, target, context=context, threshold=threshold, limit=self._wanted.limit
         )
+
+
+def _with_draft(match: Match, target: Locale) -> Match:
+    """A Simplified reference with a Traditional draft, where OpenCC is installed."""
+    if match.insertable or locales.script(target) != "Hant":
+        return match
+    from bilingo.text import conversion  # here, because few matches are references
+
+    if not conversion.is_wanted(match.target.locale, target):
+        return match
+    return replace(match, converted=conversion.traditional(match.target.text, target))
 
 
 def _rules(project: Project) -> srx.Srx | None:
