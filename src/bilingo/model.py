@@ -219,7 +219,8 @@ class Match:
     of the folded plain texts in code points, `length` the longer of the two. `bonus` is 1 for each
     side of the context that agrees with an exact match. `insertable` is False for text that is
     shown as a reference only, such as Simplified text in a Traditional page. `adapted` is the
-    target with the query's values, where it is certain that nothing else differs.
+    target with the query's values, where it is certain that nothing else differs. `converted` is a
+    reference in the script that is wanted, a machine's draft, to be read and never inserted.
     """
 
     tu: TU
@@ -233,6 +234,7 @@ class Match:
     penalties: tuple[Penalty, ...] = ()
     insertable: bool = True
     adapted: Adaptation | None = None
+    converted: str = ""
 
     @property
     def text(self) -> str:
