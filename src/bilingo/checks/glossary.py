@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 
 from bilingo.checks import Found, Setting
 from bilingo.checks.texts import texts_of
-from bilingo.model import TUV, Entry, Locale
-from bilingo.text import locales, terms
+from bilingo.model import Entry
+from bilingo.text import glossary, terms
 from bilingo.text.prose import prose
-
-
-@dataclass(slots=True)
-class _Wordings:
-    """What a concept is called in the target locale."""
-
-    allowed: list[str] = field(default_factory=list)
-    forbidden: list[str] = field(default_factory=list)
-    introduced: bool = False
 
 
 def wanted_terms(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
@@ -40,7 +30,7 @@ def wanted_terms(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
         署理主席  →  Acting Chairman    passes
         署理主席  →  Chairman    fails
     """
-    concepts = _concepts(setting)
+    concepts = glossary.wordings(setting.terms, setting.source, setting.target)
     index = terms.terms(name for name, wordings in concepts.items() if wordings.allowed)
     if not concepts:
         return
@@ -67,9 +57,9 @@ def forbidden_terms(entries: Sequence[Entry], setting: Setting) -> Iterator[Foun
         特殊學校  →  Special school    passes
         特殊學校  →  School for the handicapped    fails
     """
-    concepts = _concepts(setting)
+    concepts = glossary.wordings(setting.terms, setting.source, setting.target)
     index = terms.terms(name for name, wordings in concepts.items() if wordings.forbidden)
-    always = _alone(setting)
+    always = glossary.forbidden_alone(setting.terms, setting.target)
     everywhere = terms.terms(always)
     if not concepts and not always:
         return
@@ -119,7 +109,11 @@ def first_mention(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]
         Hepatitis C  →  丙型肝炎    passes
         認識乙型肝炎  →  About hepatitis B    passes
     """
-    concepts = {name: w for name, w in _concepts(setting).items() if w.introduced}
+    concepts = {
+        name: w
+        for name, w in glossary.wordings(setting.terms, setting.source, setting.target).items()
+        if w.introduced
+    }
     if not setting.chinese or not concepts:
         return
     index = terms.terms(concepts)
@@ -135,46 +129,6 @@ def first_mention(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]
                 wording = concepts[name].allowed[0]
                 yield Found(entry, f"first mention: {wording}（{name}）", number)
                 break
-
-
-def _concepts(setting: Setting) -> dict[str, _Wordings]:
-    """What each term of the source locale is called in the target locale."""
-    concepts: dict[str, _Wordings] = {}
-    for term in setting.terms:
-        if len(term.texts) < 2 or term.status == "keep":
-            continue
-        concept, *wordings = term.texts
-        reverse = locales.language(concept.locale) != locales.language(setting.source)
-        if reverse and term.status == "forbidden":
-            continue  # what a wording may not be called says nothing about itself as a source
-        name = _nearest(wordings, setting.source) if reverse else concept.text
-        text = _nearest([concept] if reverse else wordings, setting.target)
-        if name and text:
-            found = concepts.setdefault(name, _Wordings())
-            (found.forbidden if term.status == "forbidden" else found.allowed).append(text)
-            found.introduced |= term.status == "introduced"
-    return concepts
-
-
-def _alone(setting: Setting) -> set[str]:
-    """Wordings of the target locale that are forbidden whatever the source says."""
-    return {
-        term.texts[0].text
-        for term in setting.terms
-        if term.status == "forbidden"
-        and len(term.texts) == 1
-        and term.texts[0].locale in _serving(setting.target)
-    }
-
-
-def _nearest(texts: Iterable[TUV], locale: Locale) -> str:
-    """The text of the locale, or of the nearest that may stand in for it."""
-    by_locale = {tuv.locale: tuv.text for tuv in texts}
-    return next((by_locale[one] for one in _serving(locale) if one in by_locale), "")
-
-
-def _serving(locale: Locale) -> tuple[Locale, ...]:
-    return (*locales.stand_ins(locale), locales.language(locale))
 
 
 def _has(text: str, wordings: Sequence[str]) -> bool:
