@@ -1,7 +1,7 @@
 """How near the best suggestion is to the final translation, beside msgmerge and pretranslate.
 
     python benchmarks/usefulness.py ../shared/data             # writes USEFULNESS.md
-    python benchmarks/usefulness.py DATA --pretranslate PROGRAM   # Translate Toolkit's, if not on PATH
+    python benchmarks/usefulness.py DATA --pretranslate PROGRAM   # where it is not on PATH
 
 Two tasks. The Python documentation, 3.10 → 3.13: the memory is the old catalog, the queries are the
 texts of the new one that the old has not, the truth is their translation in the new one. And
@@ -26,7 +26,6 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -290,6 +289,15 @@ def translations(raw: bytes) -> dict[str, str]:
 
 # ---- the page
 
+HEAD = """\
+# The best suggestion beside the final translation
+
+Made by `python benchmarks/usefulness.py ../shared/data`. Mean similarity of characters to the true
+translation, 0 where nothing is offered; in brackets the share of queries that got an offer. Each
+program has its defaults: pretranslate offers from 75 % on, msgmerge from its own 60 %, and
+`suggest` below 75 % only where nothing better is there.
+"""
+
 
 def rows(
     task: Task, programs: dict[str, Callable[[Task, Path, Path], dict[str, str]]]
@@ -335,7 +343,6 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     options.add_argument("data", type=Path)
     options.add_argument("--pretranslate", default=shutil.which("pretranslate") or "")
-    options.add_argument("--show", default="", help="print the queries where this program is ahead")
     chosen = options.parse_args()
     programs: dict[str, Callable[[Task, Path, Path], dict[str, str]]] = {"bilingo": ours}
     programs["msgmerge"] = msgmerge
@@ -344,8 +351,7 @@ def main() -> None:
     else:
         print("pretranslate: left out, it is not installed", file=sys.stderr)
     names = list(programs)
-    page = "# The best suggestion beside the final translation\n\nMade by `python benchmarks/usefulness.py ../shared/data`. "
-    page += "Mean similarity of characters to the true translation, 0 where nothing is offered; in brackets the share of queries that got an offer.\n"
+    page = HEAD
     tasks = [
         *documentation(chosen.data / "po"),
         *health(chosen.data / "tmx" / "tico19-health.en-zh.dev.tmx"),
@@ -363,22 +369,6 @@ def main() -> None:
                 names,
             )
     print(page)
-    for part in found.values() if chosen.show else ():
-        for row in part:
-            if row.nearness(chosen.show) > row.nearness("bilingo"):
-                print(
-                    row.nearest, row.query.kind, row.nearness("bilingo"), row.nearness(chosen.show)
-                )
-                print(
-                    "  q",
-                    row.query.source,
-                    "\n  t",
-                    row.query.truth,
-                    "\n  b",
-                    row.offers["bilingo"],
-                    "\n  x",
-                    row.offers[chosen.show],
-                )
     if chosen.pretranslate:
         (HERE / "USEFULNESS.md").write_text(page)
 

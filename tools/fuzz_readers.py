@@ -84,11 +84,11 @@ Our nurses will check the blood pressure of two hundred visitors on
 • 一
 2. two
 """
-_NAMES = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-_TYPES = (
+NAMES = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override'
-    f' PartName="/word/document.xml" ContentType="{_MAIN}"/></Types>'
+    f' PartName="/word/document.xml" ContentType="{MAIN}"/></Types>'
 )
 RUNS = (
     "<w:r><w:t>Free </w:t></w:r>",
@@ -136,8 +136,8 @@ def case(name: str, number: int, seed: int) -> bytes:
             body = f"<w:tbl><w:tr><w:tc>{body}</w:tc></w:tr></w:tbl>"
         if number % 10 < 3:
             body = mutated(body, chance)
-        document = f"<w:document {_NAMES}><w:body>{body}</w:body></w:document>"
-        raw = word({"[Content_Types].xml": _TYPES.encode(), "word/document.xml": document.encode()})
+        document = f"<w:document {NAMES}><w:body>{body}</w:body></w:document>"
+        raw = word({"[Content_Types].xml": TYPES.encode(), "word/document.xml": document.encode()})
     else:
         sample = {"markdown": MARKDOWN, "plain": PLAIN}.get(name, HTML)
         if chance.random() < 0.7:

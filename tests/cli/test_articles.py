@@ -220,3 +220,33 @@ def test_templates_that_cannot_be_read(site: Site) -> None:
         "bilingo: web/a.html:1: “a” has two plurals, “b” and “c” (the other is in web/a.html:2)\n"
     )
     assert not (site.root / "locales").exists()
+
+
+@pytest.mark.parametrize(
+    ("source", "msgid", "msgstr", "page"),
+    [
+        (
+            "**Free** checks",
+            "<1>Free</1> checks",
+            "<1>「免費」</1>檢測",
+            "<strong>「免費」</strong>檢測",
+        ),
+        (
+            "*Free* checks",
+            "<1>Free</1> checks",
+            "免費<1>（兩次）</1>檢測",
+            "免費<em>（兩次）</em>檢測",
+        ),
+        ("**Free** checks", "<1>Free</1> checks", "<1>免費</1>檢測", "**免費**檢測"),
+    ],
+)
+def test_emphasis_that_would_be_asterisks(
+    site: Site, source: str, msgid: str, msgstr: str, page: str
+) -> None:
+    site.write("articles/checks.en.md", source + "\n")
+    site.run("sync")
+    site.translate(msgid, msgstr)
+
+    assert site.run("build", "articles/checks.en.md").code == 0
+
+    assert site.read("build/zh-HK/checks.md") == page + "\n"

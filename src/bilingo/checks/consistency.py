@@ -12,6 +12,7 @@ from bilingo.text import scripts, tags, terms
 from bilingo.text.fold import fold
 from bilingo.text.prose import OPAQUE, looks_like_code, prose, without
 
+_PARTICLES = frozenset("von van der den de del della di da la le du bin ibn al".split())
 _LETTERS = re.compile(r"[a-z]+")
 _WORD = re.compile(r"[a-z]{2,}")
 _HAN = re.compile(f"[{scripts.HAN_SET}]")
@@ -90,11 +91,12 @@ def as_in_memory(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
 def unchanged(entries: Sequence[Entry], _setting: Setting) -> Iterator[Found]:
     """A translation is not its source again.
 
-    Names and codes (no word in small letters beside the first) may be.
+    Names and codes (no word in small letters beside the first, but for von, de …) may be.
 
         Our nurses visit.  →  我們的護士到訪。    passes
         Our nurses visit.  →  Our nurses visit.    fails
         HBV DNA  →  HBV DNA    passes
+        Ludwig van Beethoven  →  Ludwig van Beethoven    passes
         Jockey Club CPS  →  Jockey Club CPS    passes
         我們的護士到訪。  →  Our nurses visit.    passes
         我們的護士到訪。  →  我們的護士到訪。    fails
@@ -104,7 +106,7 @@ def unchanged(entries: Sequence[Entry], _setting: Setting) -> Iterator[Found]:
             continue
         text = prose(form).text.replace(OPAQUE, " ")
         words = re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", text)
-        small = [word for word in words if _WORD.fullmatch(word)]
+        small = [word for word in words if _WORD.fullmatch(word) and word not in _PARTICLES]
         if scripts.han_count(text) > 1 or len(words) > 1 and small:
             yield Found(entry, "the same as its source", number)
 

@@ -9,7 +9,7 @@ from functools import partial
 from bilingo.checks import Found, Setting
 from bilingo.checks.texts import Form, texts_of
 from bilingo.model import Entry
-from bilingo.text.prose import prose, without
+from bilingo.text.prose import OPAQUE, prose, without
 from bilingo.text.scripts import HAN_SET
 
 _FULL = dict(zip(",.;:!?", "，。；：！？", strict=True))
@@ -39,7 +39,8 @@ _RIGHTLY = re.compile(r"的的確確|的的确确|[目標标端]的的|的的士
 def half_width_marks(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
     """Chinese punctuation is full-width: no `, . ; : ! ?` after a Chinese character.
 
-    Numbers, times, file names and Latin phrases keep theirs.
+    Numbers, times, file names and Latin phrases keep theirs. Of the colons of a program's messages
+    see T017.
 
         The walk ended.  →  步行活動結束。    passes
         The walk ended.  →  步行活動結束.    fails
@@ -57,7 +58,42 @@ def half_width_marks(entries: Sequence[Entry], setting: Setting) -> Iterator[Fou
 
         texts = texts_of(entries)
         for found in _each(texts.among(texts.targets.like(_HALF)), _HALF_AFTER_HAN, full):
-            yield _said(found, "half-width {text} after Chinese")
+            entry, number, source, match, _ = found
+            if not (_programs(setting) and _fills_in(source, entry.msgstr[number], match)):
+                yield _said(found, "half-width {text} after Chinese")
+
+
+def colons_of_programs(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
+    """In the profiles `tech` and `ui`: a colon that ends a label, or before what is filled in.
+
+    Catalogs of programs often keep the half-width colon there; others have ：. Everywhere else the
+    colon is that of T001.
+
+        Error: %s  →  錯誤：%s    passes (ui)
+        Error: %s  →  錯誤: %s    fails (ui)
+        Base path:  →  基底路徑:    fails (tech)
+        Error: %s  →  錯誤: %s    passes
+        錯誤：%s  →  Error: %s    passes
+        錯誤：%s  →  错误: %s    fails (ui)
+    """
+    if setting.chinese and _programs(setting):
+        texts = texts_of(entries)
+        for found in _each(texts.among(texts.targets.having(":")), _HALF_AFTER_HAN, lambda _: "："):
+            entry, number, source, match, _ = found
+            if _fills_in(source, entry.msgstr[number], match):
+                yield _said(found, "half-width {text} after Chinese")
+
+
+def _programs(setting: Setting) -> bool:
+    return setting.profile in ("tech", "ui")
+
+
+def _fills_in(source: str, form: str, match: re.Match[str]) -> bool:
+    """A colon at the end or before a placeholder, as the source has one."""
+    after = match.string[match.end() :].lstrip()[:1]
+    ends = source.rstrip().endswith((":", "：")) and form.rstrip().endswith(":")
+    colons = match.group()[0] == ":" and (":" in source or "：" in source)
+    return colons and (ends if not after else after == OPAQUE)
 
 
 def half_width_brackets(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
@@ -200,6 +236,8 @@ def _each(
 ) -> Iterator[_Hit]:
     """The first match in the prose of each form, and the form with every match mended."""
     for entry, number, source, form in forms:
+        if source.startswith(">>> "):  # a session with a program
+            continue
         read = prose(form)
         matches = list(pattern.finditer(read.text))
         if matches and not (needs_han and not _HAN.search(read.text)):

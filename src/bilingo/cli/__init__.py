@@ -1,8 +1,8 @@
 """click commands: arguments in, one pipeline call, one rendering out.
 
-Members: `articles` (extract, sync, build, init), `translation` (suggest, check), `memory`,
-`versions` (merge, diff), and `door` (what all of them share). A command's module is imported when
-the command is asked for, and pipelines inside the commands, so that nobody waits for what another
+Members: `articles` (extract, sync, build, init), `suggest`, `translation` (check), `memory`,
+`versions` (merge, diff), and `door` and `screen` (what all of them share). A command's module is
+imported when it is asked for, and pipelines inside the commands, so nobody waits for what another
 command needs, and `--help` and `--version` import no format, no matcher and no index.
 """
 
@@ -23,7 +23,7 @@ COMMANDS = {
     "extract": "articles",
     "sync": "articles",
     "build": "articles",
-    "suggest": "translation",
+    "suggest": "suggest",
     "check": "translation",
     "memory": "memory",
     "merge": "versions",

@@ -87,11 +87,9 @@ def report_bug(error: BaseException) -> None:
         click.echo("bilingo: set BILINGO_DEBUG=1 to see where it happened", err=True)
 
 
-def marks() -> dict[str, str]:
-    """How removed and added text is shown: in colour on a terminal, unless NO_COLOR says not."""
-    if sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
-        return {"same": "{}", "old": "\x1b[31;9m{}\x1b[0m", "new": "\x1b[32m{}\x1b[0m"}
-    return {"same": "{}", "old": "[-{}-]", "new": "{{+{}+}}"}
+def shown(text: str) -> str:
+    """A line for stdout, its control characters shown."""
+    return _visible(text)
 
 
 def emit_json(document: object, *, stream: bool = False) -> None:

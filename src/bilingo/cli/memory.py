@@ -50,6 +50,8 @@ def import_(
 
     imported, changes = verb.import_files(project, tuple(map(Path, files)), name or "")
     code = door.settle(project, changes, check=check, diff=diff)
+    if not (check or diff):
+        verb.refresh(project, door.say)
     if as_json:
         rows = [asdict(one) for one in imported]
         door.emit_json({"format": 1, "command": "memory import", "files": rows})
@@ -145,10 +147,13 @@ def harvest(
       bilingo memory harvest
     """
     from bilingo.pipelines import harvest as verb
+    from bilingo.pipelines.memory import refresh
 
     result = verb.harvest(project, tuple(map(Path, catalogs)), now=door.now())
     changes = [result.change] if result.change else []
     code = door.settle(project, changes, check=check, diff=diff)
+    if not (check or diff):
+        refresh(project, door.say)
     if as_json:
         door.emit_json(
             {

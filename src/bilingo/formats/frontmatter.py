@@ -29,8 +29,6 @@ _COMMENT = re.compile(r"[ \t]#.*")
 _INDICATOR = re.compile(r"[&*!](?=\S)")
 _NODE_START = re.compile(r"(?:[-?:][ \t]+)*")
 # Plain scalars that YAML would read as something else, or not as one scalar.
-# Line ends of YAML 1.1, which many readers still follow, and what no YAML may hold as it is.
-_ESCAPED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
 _NOT_PLAIN = re.compile(
     r"[\s\-?:,\[\]{}#&*!|>'\"%@`]|.*(?::\s|:$|\s#|\s$)"
     r"|(?:true|false|yes|no|on|off|y|n|null|~|[-+.\d][-+.,:_\dxoea-fTZ ]*)$",
@@ -39,6 +37,10 @@ _NOT_PLAIN = re.compile(
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _NAMED = {"n": "\n", "t": "\t", "r": "\r", "0": "", "a": "", "b": "", "e": "", "f": "", "v": ""}
 _NAMED |= {"N": "\n", "_": "\u00a0", "L": "\n", "P": "\n"}
+# Line breaks of YAML 1.1, which Jekyll reads, beside "\n"; and what no scalar holds as it is.
+_BREAK = re.compile("[\n\x85\u2028\u2029]")
+_ESCAPED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_LETTERS = {"\x85": "\\N", "\u2028": "\\L", "\u2029": "\\P"}
 
 
 def end(text: str) -> int:
@@ -97,22 +99,21 @@ def render(unit: Unit, text: str) -> str:
     if text == unit.text:
         return raw
     newline = LINE_END.search(raw)
-    special = _ESCAPED.search(text)
-    if raw[0] in "|>" and newline and not special:
+    if raw[0] in "|>" and newline:
         body = raw[newline.end() :]
         indent = next(line for line in LINE_END.split(body) if line.strip())
         indent = indent[: len(indent) - len(indent.lstrip(" "))]
         between = newline.group() if raw[0] == "|" else newline.group() * 2
-        lines = [indent + line.strip() if line.strip() else "" for line in text.split("\n")]
+        lines = [indent + line.strip() if line.strip() else "" for line in _BREAK.split(text)]
         return raw[: newline.end()] + between.join(lines)
-    flat = " ".join(text.split("\n"))
-    if raw[0] == "'" and not special:
-        return "'" + flat.replace("'", "''") + "'"
-    if raw[0] != '"' and not special and not _NOT_PLAIN.match(flat):
-        return flat
+    flat = " ".join(_BREAK.split(text))
+    if raw[0] != '"' and not _ESCAPED.search(flat):
+        if raw[0] == "'":
+            return "'" + flat.replace("'", "''") + "'"
+        if not _NOT_PLAIN.match(flat):
+            return flat
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    escaped = _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", escaped)
-    return f'"{escaped}"'
+    return f'"{_ESCAPED.sub(_as_escape, escaped)}"'
 
 
 def _entries(text: str) -> Iterator[tuple[str, int, int]]:
@@ -244,6 +245,10 @@ def _folded(text: str) -> str:
         else:
             out += line
     return out
+
+
+def _as_escape(found: re.Match[str]) -> str:
+    return _LETTERS.get(found[0]) or f"\\u{ord(found[0]):04x}"
 
 
 def _unescaped(found: re.Match[str]) -> str:

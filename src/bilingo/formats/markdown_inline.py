@@ -11,7 +11,6 @@ import sys
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from markdown_it.token import Token
 
@@ -22,6 +21,8 @@ from bilingo.formats.units import joint
 from bilingo.text.tags import TAG, Mark
 
 _SOFT = "\n"
+_SPECIAL = re.compile(r"[\\`*_\[\]<>&!~{\n]")  # what any inline rule begins with
+_KEPT = re.compile("translate|bilingo:", re.IGNORECASE)
 _INLINE_NESTING = 20  # markdown-it's own for CommonMark: time grows with it on `[[[[…`
 _PAIRED = {"em_open", "em_close", "strong_open", "strong_close", "s_open", "s_close"}
 _HTML_TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]*)")
@@ -95,10 +96,10 @@ def parse(placed: Placed, env: dict[str, object]) -> tuple[list[str | Mark], lis
             # The address as it is written: the parser shows %-escapes decoded.
             parts.append(placed.content[slice(*opened[-1])])
             spans.append(opened[-1])
-    stretches = list(markdown_kept.stretches(parts))
-    if stretches:
+    if _KEPT.search(placed.content):
+        stretches = list(markdown_kept.stretches(parts))
         parts, spots = _kept_whole(parts, spans, spots, placed, stretches)
-    return _soft_breaks_joined(parts), spots
+    return _soft_breaks_joined(parts) if _SOFT in parts else _strings_joined(parts), spots
 
 
 def _kept_whole(
@@ -239,10 +240,16 @@ def _soft_breaks_joined(parts: list[str | Mark]) -> list[str | Mark]:
 
 def _strings_joined(parts: list[str | Mark]) -> list[str | Mark]:
     out: list[str | Mark] = []
-    for text, group in groupby(parts, key=lambda part: isinstance(part, str)):
-        run = list(group)
-        out += ["".join(map(str, run))] if text else run
-    return [part for part in out if part != ""]
+    run: list[str] = []
+    for part in parts:
+        if isinstance(part, str):
+            run.append(part)
+            continue
+        if text := "".join(run):
+            out.append(text)
+        run.clear()
+        out.append(part)
+    return [*out, text] if (text := "".join(run)) else out
 
 
 def _visible(part: str | Mark) -> str:

@@ -46,6 +46,13 @@ _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,200}\]")
 _LAZY_DEFINITION = re.compile(r"\[[^\[\]^][^\[\]]*\]:[ \t]+\S")
 
 
+class _Parser(MarkdownIt):
+    """Addresses are not rendered, so they need not be made safe for it: that takes time."""
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - the parser's name
+        return url
+
+
 @cache
 def parser(nesting: int = 100) -> MarkdownIt:
     """CommonMark with GFM tables and strikethrough, footnotes, definition lists; blocks only.
@@ -53,7 +60,7 @@ def parser(nesting: int = 100) -> MarkdownIt:
     Inline content is parsed by `markdown_inline.parse`, with the trimmings of the block already
     off. Deeper blocks than `nesting` stay as they are, as unread source.
     """
-    md = MarkdownIt("commonmark", {"maxNesting": nesting}).enable(["table", "strikethrough"])
+    md = _Parser("commonmark", {"maxNesting": nesting}).enable(["table", "strikethrough"])
     md.use(deflist_plugin).use(footnote_plugin, inline=False, always_match_refs=True)
     rules: dict[str, InlineRule] = {
         "link": _unless_open(link),

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 Tell = Callable[[str], None]
 """Hears what takes long, before it begins."""
 
+SEARCHED = 8 * 1024 * 1024  # bytes of a memory in which half of a text is looked for at once
 SCANNED = 256 * 1024  # bytes of a memory that is read sooner than an index is opened
 
 
@@ -56,6 +57,7 @@ class Memory:
     def __init__(self, units: Iterable[TU] = (), indexed: Indexed | None = None) -> None:
         self._held: list[Held] = [Whole(unit) for unit in units]
         self._indexed = indexed
+        self.searchable = True  # a look-up at any threshold takes no longer than a start
         self._sides: dict[str, Side] = {}
         self._unread: list[str] = []
 
@@ -144,11 +146,13 @@ def load(project: Project, *, strict: bool = False, tell: Tell = silent) -> Memo
     stale are made, of which `tell` hears before when it takes long.
     """
     paths = project.memory_paths()
-    if sum(map(_size, paths)) > SCANNED:
+    size = sum(map(_size, paths))
+    if size > SCANNED:
         from bilingo.pipelines.indexed import Indexed  # here, because a small memory has no use
 
         indexed = Indexed(project, paths, tell)
         memory = Memory(indexed=indexed)
+        memory.searchable = size <= SEARCHED
         errors = indexed.unread
     else:
         memory = Memory()
@@ -163,6 +167,16 @@ def load(project: Project, *, strict: bool = False, tell: Tell = silent) -> Memo
             raise fault
         memory.leave_out(fault)
     return memory
+
+
+def refresh(project: Project, tell: Tell = silent) -> None:
+    """Bring the indexes up to date, as a command does that changed the memory.
+
+    So nobody waits at the next look-up. What cannot be read is left to that to say.
+    """
+    paths = project.memory_paths()
+    if sum(map(_size, paths)) > SCANNED:
+        Indexed(project, paths, tell, merge=True)
 
 
 def _size(path: Path) -> int:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from bilingo.errors import BilingoError
-from bilingo.frozen import dataclass
 from bilingo.match import fragments, rank
 from bilingo.model import Context, Locale, Match, Term
 from bilingo.pipelines.memory import Memory
@@ -16,8 +16,7 @@ from bilingo.text import glossary, terms
 MOST = 3  # translations of one phrase
 
 
-@dataclass(frozen=True, slots=True)
-class TermFound:
+class TermFound(NamedTuple):
     """A term of the glossary at `start` to `end` of the query, and what it is called.
 
     `allowed` begins with the preferred wording; a wording of `forbidden` must not be used for it.
@@ -30,8 +29,7 @@ class TermFound:
     forbidden: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Fragment:
+class Fragment(NamedTuple):
     """A phrase of the query, as the query has it, that is a unit of the memory; best first."""
 
     text: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from bilingo.errors import BilingoError
@@ -17,14 +18,15 @@ from bilingo.text import locales, scripts, srx, tags
 
 _MARKUP = re.compile(r"[*_`\[\]<>&\\]")  # without any of these Markdown is plain text
 NOWHERE = Context()
-LEAST = 60  # percent; what is less similar is another sentence
+LEAST = 45  # percent: what is less similar is another sentence; benchmarks/USEFULNESS.md
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What is asked for; an empty locale is seen from the text, or the project's.
 
-    Where nothing that may be inserted reaches `threshold`, what reaches `lowest` is taken.
+    Where nothing that may be inserted reaches `threshold`, the nearest that reach `lowest` are
+    taken, unless the memory is so large that this takes longer than all else (`Memory.searchable`).
     """
 
     source: Locale = ""
@@ -177,33 +179,42 @@ class Asked:
         *,
         phrases: bool = True,
     ) -> Suggestion:
-        matches = self._matches(text, context, source, target)
-        unknown = phrases and not any(match.insertable for match in matches)
+        matches = self._asked(text, context, source, target, self._wanted.threshold)
+        known = any(match.insertable for match in matches)
+        lowest = min(self._wanted.lowest, self._wanted.threshold)
+        if not known and lowest < self._wanted.threshold and self._memory.searchable:
+            matches = self._asked(text, context, source, target, lowest)
         return Suggestion(
             source,
             target,
             text,
-            matches,
+            tuple(_with_draft(match, target) for match in matches),
             context,
-            fragments=fragments_of(self._memory, text, source, target) if unknown else (),
+            fragments=(
+                fragments_of(self._memory, text, source, target) if phrases and not known else ()
+            ),
             forbidden=tuple(
                 self._glossary.forbidden(match.text, terms, source, target) for match in matches
             ),
         )
 
-    def _matches(
-        self, text: str, context: Context, source: Locale, target: Locale
+    def _asked(
+        self, text: str, context: Context, source: Locale, target: Locale, threshold: int
     ) -> tuple[Match, ...]:
-        """The matches at the threshold; where none may be inserted, the nearest there are."""
-        wanted = self._wanted
-        found: tuple[Match, ...] = ()
-        for threshold in dict.fromkeys((wanted.threshold, min(wanted.lowest, wanted.threshold))):
-            found = self._memory.matches(
-                text, source, target, context=context, threshold=threshold, limit=wanted.limit
-            )
-            if any(match.insertable for match in found):
-                break
-        return found
+        return self._memory.matches(
+            text, source, target, context=context, threshold=threshold, limit=self._wanted.limit
+        )
+
+
+def _with_draft(match: Match, target: Locale) -> Match:
+    """A Simplified reference with a Traditional draft, where OpenCC is installed."""
+    if match.insertable or locales.script(target) != "Hant":
+        return match
+    from bilingo.text import conversion  # here, because few matches are references
+
+    if not conversion.is_wanted(match.target.locale, target):
+        return match
+    return replace(match, converted=conversion.traditional(match.target.text, target))
 
 
 def _rules(project: Project) -> srx.Srx | None:

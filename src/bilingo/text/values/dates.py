@@ -16,6 +16,7 @@ from bilingo.text.values.value import Found, Value
 
 _MONTHS = """January February March April May June July August September October November
 December""".split()
+_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _MONTH_OF = {name: i for i, name in enumerate(_MONTHS, 1)}
 _MONTH_OF |= {name[:3]: i for name, i in _MONTH_OF.items()} | {"Sept": 9}
 # (?a:\b) is a boundary between Latin and Han too
@@ -52,7 +53,14 @@ _NUMERIC = (
     ),
 )
 # where a date, weekday or time may start, but for a digit or Han numeral
-START = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
+NAMES = frozenset(
+    name + ending
+    for names in (_MONTHS, ("Sept", "Tues", "Thur", "Thurs"), _WEEKDAYS)
+    for word in names
+    for name in (word, word[:3])
+    for ending in ("", "s")
+)
+START = "(?:" + "|".join(sorted(NAMES, key=len, reverse=True)) + r")(?a:\b)"
 START_HAN = (
     r"(?<=[日號号])\((?=[一二三四五六日]\))|星期|禮拜|礼拜|[週周](?=[一二三四五六日])"
     "|[凌清早上今明朝中正下午傍晚當当夜深黃黄子晨]"
@@ -169,7 +177,6 @@ def _year(written: str) -> int:
 
 # --- weekdays ---
 
-_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _WEEKDAY_OF = {name: i for i, name in enumerate(_WEEKDAYS, 1)}
 _WEEKDAY_OF |= {name[:3]: i for name, i in _WEEKDAY_OF.items()}
 _WEEKDAY_OF |= {"Tues": 2, "Thur": 4, "Thurs": 4}

@@ -15,12 +15,15 @@ from bilingo.text.values.value import Value
 
 _NUMBER = Pattern(r"[0-9]{1,6}(?![0-9])")
 _WORD = Pattern(r" ([A-Za-z]+)(?![-'’A-Za-z0-9])")
+_OR_MORE = Pattern(
+    " or (?:above|below|over|under|older|younger|more|less|fewer|later|earlier)(?a:\\b)"
+)
 _PHONE = Pattern(labels.HONG_KONG_PHONE)
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec"
+_MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
 # words that may belong to the number before them
 _CLAIMING = frozenset(
-    f"""and to or in of out until noon midnight o a p am pm day per percent percentage coronavirus
-    novel {_MONTHS}""".split()
+    """and to or in of out until noon midnight o a p am pm day per percent percentage coronavirus
+    novel""".split()
 ) | {word.lower() for name in units.NAMES for word in name.split()[:1]}
 _CLAIMING |= numerals.WORDS | {"k", "m", "mn", "bn"}
 # and characters: units, scales, dates, times, joints
@@ -66,7 +69,12 @@ def _ends(text: str, end: int) -> bool:
     if after == " ":
         if found := _WORD.match(text, end):
             word = found[1].lower()
-            return word not in _CLAIMING and word[:3] not in _MONTHS
+            return (
+                word not in _CLAIMING
+                and word[:3] not in _MONTHS
+                or word == "or"
+                and _OR_MORE.match(text, end) is not None
+            )
         beyond = text[end + 1 : end + 2]
         return beyond == "(" or _han(beyond) and beyond not in _COUNTING
     if after in ",.":

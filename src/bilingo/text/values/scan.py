@@ -31,9 +31,6 @@ _WORD = Pattern(r"[A-Za-z]+(?:[0-9$]|-[A-Za-z-]{0,90}[0-9])?")
 _ARTICLES = frozenset("a an per each every An Per Each Every A AN PER EACH EVERY".split())
 _AFTER_ARTICLE = Pattern(rf"(?<![A-Za-z0-9])(?ai:{_ARTICLED})")
 _STARTING = frozenset("minus half noon midnight novel coronavirus".split()) | numerals.WORDS
-_CALENDAR = frozenset(
-    "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec Mon Tue Wed Thu Fri Sat Sun".split()
-)
 _CURRENCY_ENDS = frozenset(
     name.split()[0][-2:] for name in units.STARTS if "A" <= name[0] <= "z" and name[-1] != "$"
 )
@@ -42,7 +39,7 @@ _MOST_COLD = 1 << 16
 # 幾 and 數 before a numeral make it no exact number; 人數五百 does not
 _INDEFINITE = Pattern("(?:[幾几]|(?<![人總总次個个倍])[數数])$")
 _RUN = Pattern(rf"[0-9]+|[{numerals.HAN}]+|[A-Za-z]+|.", re.DOTALL)
-_DATING = frozenset(" 年月日號号時时點点世分半至到或及和、,-–—~&")
+_DATING = frozenset(" 年月日號号時时點点世分半至到或及和、冠新,-–—~&")
 _READERS = (labels.code, labels.phone, dates.read, ratios.read, quantities.read)
 
 
@@ -103,7 +100,7 @@ def _hot(words: set[str]) -> set[str]:
         if (
             not word.isalpha()
             or word.lower() in _STARTING
-            or word[:3] in _CALENDAR
+            or word in dates.NAMES
             or word[-2:] in _CURRENCY_ENDS
         ):
             hot.update(part.rstrip("$0123456789") for part in word.split("-"))
@@ -116,8 +113,14 @@ def _read(text: str, start: int) -> Found:
     run = _RUN.match(text, start)
     end = run.end() if run else start + 1
     if not _INDEFINITE.search(text[max(0, start - 2) : start]):
-        # 八 is read as a number alone unless what follows makes it a date, a time or a fraction
-        alone = text[start] in numerals.HAN and text[end : end + 1] not in _DATING
+        # 八小時, 12歲: no date, time, fraction, code or telephone number goes on like that
+        after = text[end : end + 1]
+        alone = after not in _DATING and (
+            text[start] in numerals.HAN
+            or "一" <= after <= "鿿"
+            and end - start < 7
+            and "0" <= text[start] <= "9"
+        )
         for reader in _READERS[-1:] if alone else _READERS:
             if found := reader(text, start):
                 return found
