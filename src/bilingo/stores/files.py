@@ -72,9 +72,9 @@ class Tree:
 
         A file that has its content already is not touched, not even its date. Before the first
         rename all are compared with what was expected and all new content is safe on disk; files
-        that go are the first to. Raises
-        BilingoError that names the file and leaves no temporary one; it says which files were
-        written before, which is none unless a rename failed. Missing directories are made.
+        that go, go first. Raises BilingoError that names the file and leaves no temporary one; it
+        says which files were written before, which is none unless a rename failed. Missing
+        directories are made.
         """
         wanted = [(inside(self.root, change.path), change) for change in changes]
         if len({target for target, _ in wanted}) < len(wanted):
