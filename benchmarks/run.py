@@ -28,7 +28,7 @@ import peers
 from bilingo.match import scan
 from bilingo.stores import index_build, index_pages, index_rows
 from bilingo.stores.index import Index, Place
-from bilingo.stores.index_build import Unit
+from bilingo.stores.index_build import Contents, Unit
 
 HERE = Path(__file__).resolve().parent
 THRESHOLDS = {"en": (70, 75, 85), "zh": (60, 70, 75, 85)}
@@ -127,7 +127,7 @@ def write(path: Path, language: str, texts: Sequence[str], plain: bool = False) 
     """An index of these texts; `plain` without numpy."""
     units = (Unit(Place(n, 1, 1), ((language, text),)) for n, text in enumerate(texts))
     rows = index_rows.rows if plain else None
-    index_pages.write(path, index_build.sections(units, "benchmark", rows))
+    index_pages.write(path, index_build.sections(Contents(units), "benchmark", rows))
 
 
 def compare(

@@ -8,8 +8,10 @@ canonical BCP 47 tags (`en`, `zh-Hant-HK`), see `bilingo.text.locales`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, NamedTuple
+
+from bilingo.frozen import dataclass
 
 Locale = str
 SegType = Literal["block", "paragraph", "sentence", "phrase"]
@@ -217,7 +219,8 @@ class Match:
     of the folded plain texts in code points, `length` the longer of the two. `bonus` is 1 for each
     side of the context that agrees with an exact match. `insertable` is False for text that is
     shown as a reference only, such as Simplified text in a Traditional page. `adapted` is the
-    target with the query's values, where it is certain that nothing else differs.
+    target with the query's values, where it is certain that nothing else differs. `converted` is a
+    reference in the script that is wanted, a machine's draft, to be read and never inserted.
     """
 
     tu: TU
@@ -231,6 +234,12 @@ class Match:
     penalties: tuple[Penalty, ...] = ()
     insertable: bool = True
     adapted: Adaptation | None = None
+    converted: str = ""
+
+    @property
+    def text(self) -> str:
+        """The translation, with the query's values where they were carried over."""
+        return self.adapted.text if self.adapted else self.target.text
 
     @property
     def score(self) -> int:

@@ -6,24 +6,22 @@ folder upwards that has one. Without either the defaults below hold for the fold
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, field, fields
 from functools import cache
 from pathlib import Path, PurePath
 from typing import Any
 
-from bilingo import checks, formats
 from bilingo.errors import BilingoError
-from bilingo.formats import encoding, website
+from bilingo.frozen import dataclass
 from bilingo.model import Locale
 from bilingo.text import locales
 
 SETTINGS_FILE = "bilingo.toml"
-FORMS = ("gettext", "django", "flask", *website.FORMS)
-GRADES = ("spaces", "quotes", "case", "punctuation", "markup")
+FORMS = ("gettext", "django", "flask")  # what `emit` knows beside the members of `formats.website`
+GRADES = ("spaces", "quotes", "case", "punctuation", "markup", "link")
 REACTIONS = ("keep", "note", "fuzzy")
 
 
@@ -52,6 +50,7 @@ class Settings:
     on_case: str = "fuzzy"
     on_punctuation: str = "note"
     on_markup: str = "fuzzy"
+    on_link: str = "keep"
     encodings: Mapping[str, str] = field(default_factory=dict)
     templates: tuple[str, ...] = ()
 
@@ -112,6 +111,8 @@ class Project:
 
         Raises BilingoError without the folder, unless the project has templates.
         """
+        from bilingo import formats  # here, because a look-up in the memory needs none
+
         if not self.articles.is_dir():
             if self.settings.templates:
                 return ()
@@ -148,6 +149,11 @@ class Project:
         if not self.memory.is_dir():
             return ()
         return tuple(sorted(p for p in _files(self.memory) if p.suffix.lower() == ".tmx"))
+
+    def penalty(self, path: Path) -> int:
+        """The points that a memory file's folders take off; none for a file from elsewhere."""
+        inside = path.resolve().is_relative_to(self.memory.resolve())
+        return self.folder_penalty(path) if inside else 0
 
     def folder_penalty(self, path: Path) -> int:
         """The points that folders named `penalty-N` between the memory and `path` take off."""
@@ -234,6 +240,8 @@ def _settings(table: dict[str, Any], where: str) -> Settings:
     values: dict[str, Any] = {}
     for name, value in table.items():
         if name not in known:
+            import difflib
+
             near = difflib.get_close_matches(name, known, n=1)
             hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(sorted(known))}"
             raise BilingoError(f"unknown setting {name!r}", where=where, hint=hint)
@@ -247,9 +255,18 @@ def _settings(table: dict[str, Any], where: str) -> Settings:
     if not 60 <= settings.threshold <= 100:
         raise BilingoError("threshold is a percentage from 60 to 100", where=where)
     _consumer(settings.names, where)
-    _known("profile", [settings.profile], checks.PROFILES, where)
-    _known("emit", settings.emit, FORMS, where)
-    _known("encodings", settings.encodings.values(), sorted(encoding.ENCODINGS), where)
+    if "profile" in table:
+        from bilingo import checks
+
+        _known("profile", [settings.profile], checks.PROFILES, where)
+    if "emit" in table:
+        from bilingo.formats import website
+
+        _known("emit", settings.emit, (*FORMS, *website.FORMS), where)
+    if "encodings" in table:
+        from bilingo.formats import encoding
+
+        _known("encodings", settings.encodings.values(), sorted(encoding.ENCODINGS), where)
     for name in GRADES:
         _known(f"on_{name}", [getattr(settings, f"on_{name}")], REACTIONS, where)
     values.update(source=source, targets=targets)

@@ -95,6 +95,18 @@ def test_suggest(site: Site) -> None:
         "status": "approved",
         "insertable": True,
         "adapted": None,
+        "converted": None,
+        "forbidden": [],
+        "evidence": {
+            "previous": "",
+            "next": "",
+            "article": "",
+            "author": "",
+            "date": "20260102T030405Z",
+            "tuid": "",
+            "line": 2,
+            "segtype": "sentence",
+        },
     }
     second = document["matches"].pop(1)
     assert document == {
@@ -106,6 +118,8 @@ def test_suggest(site: Site) -> None:
         "matches": [first],
         "segments": [],
         "assembly": None,
+        "terms": [],
+        "fragments": [],
     }
     assert second["locale"] == "zh-Hans-CN"
     assert second["insertable"] is False

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from bilingo.errors import BilingoError
-from bilingo.formats import frontmatter, markdown
+from bilingo.formats import frontmatter, markdown, markdown_inline
 from bilingo.formats.markdown_parser import parser
 from bilingo.formats.rebuild import rebuild
 from bilingo.model import Article, Unit
@@ -476,3 +476,14 @@ def test_a_footnote_reference_is_no_link(translation: str) -> None:
     unit = next(p for p in markdown.read(b"A note[^1].\n\n[^1]: Text.\n") if not isinstance(p, str))
 
     assert markdown.render(unit, translation) == translation.replace("<1/>", "[^1]")
+
+
+@given(st.text(st.sampled_from("ab 1.,;?()/%+'\"-“”，。（）「」é\u3000\xa0主頁"), max_size=12))
+def test_text_without_markup_needs_no_parser(text: str) -> None:
+    """What `parse` hands back at once is what the parser would say."""
+    placed = markdown_inline.Placed(text, text, ((0, 0),))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(markdown_inline, "_SPECIAL", re.compile(""))
+        slowly = markdown_inline.parse(placed, {})
+    assert ["".join(map(str, slowly[0]))] == markdown_inline.parse(placed, {})[0]
+    assert slowly[1] == []

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bilingo.match import scan
 from bilingo.stores import index_build, index_classes, index_pages, index_plan, index_rows
 from bilingo.stores.index import Index, Place
-from bilingo.stores.index_build import Unit
+from bilingo.stores.index_build import Contents, Unit
 
 EN = """the a to and in of your for can you with after before every day take this test blood liver
 virus free service centre call hotline on monday tuesday 12 30 hepatitis b thalassaemia clinic
@@ -52,7 +52,7 @@ def edited(rng: random.Random, text: str) -> str:
 def make(texts: Iterable[str], language: str = "en") -> Index:
     units = [Unit(Place(9 * i, 9, i + 1), ((language, text),)) for i, text in enumerate(texts)]
     file = io.BytesIO()
-    index_pages.dump(file, index_build.sections(units, "source"))
+    index_pages.dump(file, index_build.sections(Contents(units), "source"))
     return opened(file.getvalue())
 
 
@@ -173,7 +173,7 @@ def test_numpy_makes_the_same_bytes(language: str) -> None:
     files = []
     for make_rows in (index_rows.rows, index_rows_numpy.rows):
         file = io.BytesIO()
-        index_pages.dump(file, index_build.sections(units, "source", make_rows))
+        index_pages.dump(file, index_build.sections(Contents(units), "source", make_rows))
         files.append(file.getvalue())
     assert files[0] == files[1]
 
@@ -224,7 +224,7 @@ def test_both_directions_from_one_file() -> None:
         Unit(Place(30, 5, 3), (("zh", "請洗手"), ("zh", "請洗手"), ("en", ""))),
     ]
     file = io.BytesIO()
-    index_pages.dump(file, index_build.sections(units, "source"))
+    index_pages.dump(file, index_build.sections(Contents(units), "source"))
     index = opened(file.getvalue())
     assert index.languages == ("en", "zh")
     (hit,) = index.candidates("en", "wash your hand", 75)

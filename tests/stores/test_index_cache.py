@@ -6,7 +6,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from mmap import mmap
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,14 +16,29 @@ import pytest
 from bilingo.errors import BilingoError
 from bilingo.stores import index_cache, index_pages
 from bilingo.stores.index import Place
-from bilingo.stores.index_build import Unit
+from bilingo.stores.index_build import Contents, Unit
 from bilingo.stores.index_cache import Indexes
 
 OLD = 1_700_000_000
 
 
-def read(path: Path, file: BinaryIO) -> Iterator[Unit]:
+class Lines:
     """A memory file of these tests: a text a line, `bad` for one that cannot be read."""
+
+    def contents(self, path: Path, file: BinaryIO) -> Contents:
+        return Contents(units(path, file), lambda: path.name.encode())
+
+    def cuts(self, content: mmap) -> list[int]:
+        return []
+
+    def lines(self, note: bytes, lines: Sequence[bytes]) -> list[tuple[int, list[tuple[str, str]]]]:
+        return []
+
+
+read = Lines()
+
+
+def units(path: Path, file: BinaryIO) -> Iterator[Unit]:
     start = 0
     for number, line in enumerate(file, 1):
         text = line.decode().rstrip("\n")
@@ -116,8 +132,8 @@ def test_a_broken_memory_file_is_left_out(memory: Path) -> None:
     put(memory / "0.tmx", ["wash your hands 007 times", "bad"])
     indexes = opened(memory)
     assert answers(indexes) == wanted
-    (warning,) = indexes.warnings
-    assert warning.endswith("0.tmx:2: no TMX; this memory file is left out")
+    (error,) = indexes.unread
+    assert str(error).endswith("0.tmx:2: no TMX")
 
 
 def test_every_damaged_page_is_noticed(memory: Path) -> None:
@@ -164,7 +180,7 @@ def test_foreign_files_are_not_believed(memory: Path) -> None:
     one.write_bytes(content)
     indexes = opened(memory)
     assert answers(indexes) == wanted
-    assert "version 2" in indexes.warnings[0]
+    assert f"version {index_pages.VERSION + 1}" in indexes.warnings[0]
 
 
 @pytest.mark.parametrize("content", [b"", b"\xff\0", b"a b c\0", b"x 1 2 3 /nowhere\0"])
@@ -186,11 +202,16 @@ def test_a_folder_that_cannot_be_written(memory: Path) -> None:
 
 
 def test_the_folder_of_a_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert index_cache.folder(tmp_path, tmp_path / "home") == tmp_path / ".bilingo"
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
+    assert index_cache.folder(tmp_path) == tmp_path / ".bilingo"
     monkeypatch.setattr(index_cache.os, "access", lambda *_: False)
-    other = index_cache.folder(tmp_path, tmp_path / "home")
+    other = index_cache.folder(tmp_path)
     assert other.parent == tmp_path / "home" / "bilingo"
-    assert other != index_cache.folder(tmp_path / "b", tmp_path / "home")
+    assert other != index_cache.folder(tmp_path / "b")
+    monkeypatch.setenv("HOME", str(tmp_path / "me"))
+    for nothing in ("", "relative"):  # which the specification says to ignore
+        monkeypatch.setenv("XDG_CACHE_HOME", nothing)
+        assert index_cache.folder(tmp_path).parent == tmp_path / "me" / ".cache" / "bilingo"
 
 
 def test_no_numpy_for_a_query(memory: Path) -> None:

@@ -14,7 +14,7 @@ import pytest
 from bilingo.match import scan
 from bilingo.stores import index_build, index_pages
 from bilingo.stores.index import Index, Place
-from bilingo.stores.index_build import Unit
+from bilingo.stores.index_build import Contents, Unit
 from bilingo.text.fold import fold
 
 pytestmark = pytest.mark.corpus
@@ -30,7 +30,7 @@ def real(request: pytest.FixtureRequest, shared: Path) -> tuple[list[str], Index
     texts = sorted({line for line in lines[:MEMORY] if line}, key=lambda t: (len(t), t))
     units = (Unit(Place(n, 1, 1), ((request.param, text),)) for n, text in enumerate(texts))
     content = io.BytesIO()
-    index_pages.dump(content, index_build.sections(units, "real"))
+    index_pages.dump(content, index_build.sections(Contents(units), "real"))
     with tempfile.TemporaryFile() as file:
         file.write(content.getvalue())
         file.flush()

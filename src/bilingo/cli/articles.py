@@ -148,6 +148,7 @@ def sync(
             prefill=prefill or 0,
             encoding=encoding or "",
             now=door.now(),
+            tell=door.say,
         )
     code = door.settle(project, [c.change for c in result], check=check, diff=diff)
     if as_json:

@@ -61,6 +61,8 @@ def import_(
         encoding=encoding or "",
     )
     code = door.settle(project, changes, check=check, diff=diff)
+    if not (check or diff):
+        verb.refresh(project, door.say)
     if as_json:
         rows = [asdict(one) for one in imported]
         door.emit_json({"format": 1, "command": "memory import", "files": rows})
@@ -90,7 +92,7 @@ def export(project: Project, output: str, only: tuple[str, ...]) -> int:
     if output == "-":
         sys.stdout.buffer.write(content)
     else:
-        path = Path(output)
+        path = Path(output).absolute()
         files.write(path.parent, [files.Change(path, content)])
     door.say(f"{count} units")
     return door.DONE
@@ -156,10 +158,13 @@ def harvest(
       bilingo memory harvest
     """
     from bilingo.pipelines import harvest as verb
+    from bilingo.pipelines.memory import refresh
 
     result = verb.harvest(project, tuple(map(Path, catalogs)), now=door.now())
     changes = [result.change] if result.change else []
     code = door.settle(project, changes, check=check, diff=diff)
+    if not (check or diff):
+        refresh(project, door.say)
     if as_json:
         door.emit_json(
             {

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from bilingo import checks
 from bilingo.errors import BilingoError
-from bilingo.formats import glossary, po
+from bilingo.formats import po
 from bilingo.model import Entry, Locale
 from bilingo.project import Project
 from bilingo.stores import files
 from bilingo.text import locales
+
+if TYPE_CHECKING:
+    from bilingo import checks
 
 _FORMS = re.compile(r"nplurals\s*=\s*(\d+)")
 
@@ -63,6 +66,9 @@ def held_to(project: Project, target: Locale) -> checks.Setting:
 
     Raises BilingoError (`path:line: …`) for a glossary that cannot be used.
     """
+    from bilingo import checks  # most commands open catalogs and check nothing
+    from bilingo.formats import glossary
+
     known = (project.settings.source, *project.settings.targets)
     others = (one for one in known if locales.language(one) != locales.language(target))
     path = project.memory / "glossary.csv"

@@ -3,40 +3,78 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
 from pathlib import Path
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 from bilingo import formats
 from bilingo.errors import BilingoError
 from bilingo.formats import tmx
-from bilingo.match import rank, scan
+from bilingo.frozen import dataclass
+from bilingo.match import fragments, rank, scan
 from bilingo.model import TU, TUV, Candidate, Context, Locale, Match
+from bilingo.pipelines.bare import script_of_bare_chinese, with_script
+from bilingo.pipelines.held import Held, Whole, hold
 from bilingo.project import Project
 from bilingo.stores import files
 from bilingo.stores.files import Change
-from bilingo.text import locales, scripts
+from bilingo.text import locales
 from bilingo.text.fold import fold
 
-ENOUGH = 200  # Han characters that tell the script of a file for certain
+if TYPE_CHECKING:
+    from bilingo.pipelines.indexed import Indexed
+
+Tell = Callable[[str], None]
+"""Hears what takes long, before it begins."""
+
+SEARCHED = 8 * 1024 * 1024  # bytes of a memory in which half of a text is looked for at once
+SCANNED = 256 * 1024  # bytes of a memory that is read sooner than an index is opened
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """The memory seen from one language: folded texts, and whose they are."""
+    """Units seen from one language: folded texts, and which variant of whose they are."""
 
     folded: tuple[str, ...]
-    variants: tuple[tuple[TU, TUV], ...]
+    owners: tuple[tuple[Held, int], ...]
+
+    def candidate(self, place: int, distance: int, length: int) -> Candidate:
+        """The variant at `place`, so far from a query."""
+        held, number = self.owners[place]
+        unit = held.unit
+        return Candidate(unit, unit.tuvs[number], distance, length)
 
 
-@dataclass(frozen=True, slots=True)
 class Memory:
-    """Translation units, and what could not be read. It has no direction; a look-up has."""
+    """Translation units, and what could not be read. It has no direction; a look-up has.
 
-    units: tuple[TU, ...]
-    warnings: tuple[str, ...] = ()
-    _sides: dict[str, Side] = field(default_factory=dict)
+    A small memory is scanned. A larger one has an index for each of its files; either way only the
+    units are read that match, and the matches are the same.
+    """
+
+    def __init__(self, units: Iterable[TU] = (), indexed: Indexed | None = None) -> None:
+        self._held: list[Held] = [Whole(unit) for unit in units]
+        self._indexed = indexed
+        self.searchable = True  # a look-up at any threshold takes no longer than a start
+        self._sides: dict[str, Side] = {}
+        self._unread: list[str] = []
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """A sentence for each file that is left out, and for each index that was mended."""
+        more = self._indexed.warnings if self._indexed else ()
+        return (*self._unread, *more)
+
+    def add(self, units: Iterable[Held]) -> None:
+        """Let these be scanned too."""
+        self._held += units
+        self._sides.clear()
+
+    def leave_out(self, error: BilingoError) -> None:
+        """Say in `warnings` that a file could not be read."""
+        self._unread.append(f"{error}; this memory file is left out")
 
     def matches(
         self,
@@ -48,45 +86,116 @@ class Memory:
         threshold: int,
         limit: int,
     ) -> tuple[Match, ...]:
-        """`rank.rank` of all texts of the memory at or above `threshold` percent."""
-        side = self._side(locales.language(source))
-        candidates = (
-            Candidate(*side.variants[hit.index], hit.distance, hit.length)
-            for hit in scan.scan(fold(text), side.folded, threshold)
-        )
+        """`rank.rank` of all texts of the memory at or above `threshold` percent.
+
+        Raises BilingoError when a memory file changes while it is being asked.
+        """
+        language, query = locales.language(source), fold(text)
+        candidates = self._scanned(language, query, threshold)
+        if self._indexed:
+            candidates = chain(candidates, self._indexed.candidates(language, query, threshold))
         return rank.rank(
             text, context, source, target, candidates, threshold=threshold, limit=limit
         )
 
+    def within(self, text: str, source: Locale) -> dict[str, list[Candidate]]:
+        """The texts of the memory that stand inside `text`, folded, and whose they are.
+
+        Marks around a text of the memory do not count (`fragments.core`).
+        """
+        language, whole = locales.language(source), fold(text)
+        side = self._side(language)
+        found: dict[str, list[Candidate]] = {}
+        for place, folded in enumerate(side.folded):
+            if len(folded) <= len(whole) and fragments.core(folded) in whole:
+                candidate = side.candidate(place, 0, len(folded))
+                found.setdefault(folded, []).append(candidate)
+        if self._indexed:
+            for window in fragments.windows(whole, source):
+                for candidate in self._indexed.candidates(language, window, 100):
+                    found.setdefault(window, []).append(candidate)
+        return found
+
+    def _scanned(self, language: str, query: str, threshold: int) -> Iterator[Candidate]:
+        side = self._side(language)
+        for hit in scan.scan(query, side.folded, threshold):
+            yield side.candidate(hit.index, hit.distance, hit.length)
+
     def _side(self, language: str) -> Side:
         """The texts of one language, folded once for all look-ups of a run."""
         if language not in self._sides:
-            variants = tuple(
-                (unit, tuv)
-                for unit in self.units
-                for tuv in unit.tuvs
-                if locales.language(tuv.locale) == language
-            )
-            self._sides[language] = Side(tuple(fold(tuv.text) for _, tuv in variants), variants)
+            folded, owners = [], []
+            for held in self._held:
+                for number, (locale, text) in enumerate(held.texts):
+                    if locales.language(locale) == language:
+                        folded.append(fold(text))
+                        owners.append((held, number))
+            self._sides[language] = Side(tuple(folded), tuple(owners))
         return self._sides[language]
 
 
-def load(project: Project, *, strict: bool = False) -> Memory:
-    """All of the project's memory.
+def silent(what: str) -> None:
+    """Who does not want to be told."""
+
+
+def load(project: Project, *, strict: bool = False, tell: Tell = silent) -> Memory:
+    """All of the project's memory, ready to be asked.
 
     A file that cannot be read is named in `warnings` and left out whole, never half read; with
-    `strict` (for commands that write) it raises BilingoError instead.
+    `strict` (for commands that write) it raises BilingoError instead. Indexes that are missing or
+    stale are made, of which `tell` hears before when it takes long.
     """
+    paths = project.memory_paths()
+    size = sum(map(_size, paths))
+    if size > SCANNED:
+        from bilingo.pipelines.indexed import Indexed  # here, because a small memory has no use
+
+        indexed = Indexed(project, paths, tell)
+        memory = Memory(indexed=indexed)
+        memory.searchable = size <= SEARCHED
+        errors = indexed.unread
+    else:
+        memory = Memory()
+        errors = []
+        for path in paths:
+            try:
+                memory.add(hold(project, path))
+            except BilingoError as error:
+                errors.append(error)
+    for fault in errors:
+        if strict:
+            raise fault
+        memory.leave_out(fault)
+    return memory
+
+
+def refresh(project: Project, tell: Tell = silent) -> None:
+    """Bring the indexes up to date, as a command does that changed the memory.
+
+    So nobody waits at the next look-up. What cannot be read is left to that to say.
+    """
+    paths = project.memory_paths()
+    if sum(map(_size, paths)) > SCANNED:
+        Indexed(project, paths, tell, merge=True)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:  # whoever reads it says so
+        return 0
+
+
+def read_units(project: Project) -> tuple[tuple[TU, ...], tuple[str, ...]]:
+    """Every unit of the memory, and a sentence for each file that had to be left out."""
     units: list[TU] = []
-    warnings: list[str] = []
+    warnings = []
     for path in project.memory_paths():
         try:
             units += read_file(project, path).units
         except BilingoError as error:
-            if strict:
-                raise
             warnings.append(f"{error}; this memory file is left out")
-    return Memory(tuple(units), tuple(warnings))
+    return tuple(units), tuple(warnings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,34 +214,19 @@ def read_file(project: Project, path: Path) -> MemoryFile:
     """
     shown = project.shown(path)
     raw = files.read(path)
-    inside = path.resolve().is_relative_to(project.memory.resolve())
-    penalty = project.folder_penalty(path) if inside else 0
     remarks: Counter[str] = Counter()
     try:
-        units = tuple(tmx.read(raw, path=shown, penalty=penalty, remarks=remarks))
+        units = tuple(tmx.read(raw, path=shown, penalty=project.penalty(path), remarks=remarks))
     except BilingoError as error:
         raise error.at(shown) from None
-    script = _script_of_bare_chinese(units)
+    script = script_of_bare_chinese(
+        tuv.text for unit in units for tuv in unit.tuvs if tuv.locale == "zh"
+    )
     if script:
-        units = tuple(_with_script(unit, script) for unit in units)
+        units = tuple(with_script(unit, script) for unit in units)
         remarks[f"texts of “zh”, which look like {script}"] = len(units)
     warnings = (f"{shown}: {sentence} ({count})" for sentence, count in remarks.items())
     return MemoryFile(raw, units, tuple(warnings))
-
-
-def _script_of_bare_chinese(units: Sequence[TU]) -> Locale:
-    """`zh-Hant` or `zh-Hans` for a file that only says `zh`, by all its texts together.
-
-    One short text says too little, so a file with little Chinese, or of both scripts, stays `zh`.
-    """
-    text = "".join(tuv.text for unit in units for tuv in unit.tuvs if tuv.locale == "zh")
-    script = scripts.script_of(text)
-    return f"zh-{script}" if scripts.han_count(text) >= ENOUGH and script[:2] == "Ha" else ""
-
-
-def _with_script(unit: TU, locale: Locale) -> TU:
-    tuvs = tuple(replace(t, locale=locale) if t.locale == "zh" else t for t in unit.tuvs)
-    return replace(unit, tuvs=tuvs)
 
 
 def read_own(project: Project, path: Path) -> tuple[bytes | None, tuple[TU, ...]]:
@@ -221,7 +315,9 @@ def export(project: Project, only: Sequence[Locale] = ()) -> tuple[bytes, int]:
     Raises BilingoError when a memory file cannot be read.
     """
     units: dict[str, TU] = {}
-    for unit in load(project, strict=True).units:
+    for unit in (
+        unit for path in project.memory_paths() for unit in read_file(project, path).units
+    ):
         kept = tuple(tuv for tuv in unit.tuvs if not only or tuv.locale in only)
         if len(kept) > 1:
             part = replace(unit, tuvs=kept)
@@ -249,9 +345,9 @@ def search(project: Project, word: str) -> tuple[tuple[Hit, ...], tuple[str, ...
     wanted = word.casefold()
     if not wanted.strip():
         raise BilingoError("nothing to search for")
-    memory = load(project)
+    units, warnings = read_units(project)
     hits = []
-    for unit in memory.units:
+    for unit in units:
         for tuv in unit.tuvs:
             # casefold keeps the length of English and Chinese text; where it does not, no mark
             start = tuv.text.casefold().find(wanted)
@@ -261,7 +357,7 @@ def search(project: Project, word: str) -> tuple[tuple[Hit, ...], tuple[str, ...
             end = start + len(wanted)
             hits.append(Hit(unit, tuv, others, start, end))
     hits.sort(key=lambda hit: (hit.found.text[hit.start :].casefold(), hit.tu.tuid))
-    return tuple(hits), memory.warnings
+    return tuple(hits), warnings
 
 
 class FileStats(TypedDict):
@@ -275,9 +371,9 @@ class FileStats(TypedDict):
 
 def stats(project: Project) -> tuple[list[FileStats], tuple[str, ...]]:
     """The units of each memory file by locale and status, and what could not be read."""
-    memory = load(project)
+    units, warnings = read_units(project)
     rows: dict[str, list[TU]] = {}
-    for unit in memory.units:
+    for unit in units:
         rows.setdefault(unit.path, []).append(unit)
     counted: list[FileStats] = [
         {
@@ -288,4 +384,4 @@ def stats(project: Project) -> tuple[list[FileStats], tuple[str, ...]]:
         }
         for path, units in rows.items()
     ]
-    return counted, memory.warnings
+    return counted, warnings

@@ -16,12 +16,13 @@ from bilingo.match.carry import carry
 from bilingo.model import Article, Entry, Locale, Unit
 
 MARKUP = 200  # characters of a code's markup that a comment shows
+_CODE = re.compile(r"<([1-9][0-9]*)/?> (.*)")
 
 Key = tuple[str | None, str]
 Places = Sequence[tuple[Article, Unit]]
 Fill = Callable[[Unit, Locale], tuple[str, str] | None]
 Prefill = Callable[[Unit, Locale], tuple[str, str, str] | None]
-Reaction = Callable[[str, str], str]
+Reaction = Callable[[Entry, Entry], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +32,19 @@ class Update:
     entries: tuple[Entry, ...]
     counts: Mapping[str, int]
 
-    def changes_messages(self, old: Iterable[Entry]) -> bool:
-        """Whether a message differs, and not only a comment or a reference."""
-        return _messages(self.entries) != _messages(old)
+    def revises(self, old: Iterable[Entry]) -> bool:
+        """Whether a translation differs, and not only a comment, a reference or what is open.
+
+        Translators read PO-Revision-Date as the day of the last translation; msgmerge, and Poedit
+        before it saves, leave it alone when new texts come in.
+        """
+        return _translations(self.entries) != _translations(old)
 
 
-def _messages(entries: Iterable[Entry]) -> set[tuple[Key, tuple[str, ...], bool, bool]]:
-    return {(e.key, e.msgstr, e.fuzzy, e.obsolete) for e in entries if not e.is_header}
+def _translations(entries: Iterable[Entry]) -> set[tuple[Key, tuple[str, ...], bool, bool]]:
+    return {
+        (e.key, e.msgstr, e.fuzzy, e.obsolete) for e in entries if not e.is_header and any(e.msgstr)
+    }
 
 
 def update(
@@ -48,7 +55,7 @@ def update(
     is_article: Callable[[str], bool] = bool,
     fill: Fill,
     prefill: Prefill = lambda unit, locale: None,
-    reaction: Reaction = lambda old, new: "fuzzy",
+    reaction: Reaction = lambda old, new: "keep" if old.msgid == new.msgid else "fuzzy",
     forms: int = 1,
 ) -> Update:
     """The entries for `articles`, from those of the catalog as it was.
@@ -58,9 +65,10 @@ def update(
     Entries that stand elsewhere too keep those references, and entries that only stand elsewhere
     stay as they are. `fill(unit, locale)` answers the one translation the memory is sure of and a
     comment that says where it comes from; `prefill` a draft, its comment, and the text it was made
-    for. `reaction(old, new)` says what a changed text does to its translation: `keep`, `note` or
-    `fuzzy`. `forms` is how many plural forms the catalog has. Raises BilingoError for a text with
-    two plurals.
+    for. `reaction(old, new)` says what a changed text, or only its codes, does to a translation:
+    `keep`, `note` or `fuzzy`. Of an entry with the same text it is asked when the codes differ.
+    `forms` is how many plural forms the catalog has. Raises BilingoError for a text with two
+    plurals.
     """
     live = {e.key: e for e in old if not e.obsolete and not e.is_header}
     buried = {e.key: e for e in old if e.obsolete}
@@ -79,7 +87,8 @@ def update(
         elif known is None:
             unknown.append(key)
         elif any(entry.msgstr):
-            counts["fuzzied" if entry.fuzzy and not known.fuzzy else "kept"] += 1
+            entries[key] = _recoded(entry, known, reaction)
+            counts["fuzzied" if entries[key].fuzzy and not known.fuzzy else "kept"] += 1
         else:
             entries[key] = _drafted(entry, places, prefill)
             counts["fuzzied" if entries[key].fuzzy else "kept"] += 1
@@ -93,7 +102,7 @@ def update(
             carried.pop(key, None)  # what was said of one text says nothing of its plural
         source = carried.get(key)
         if source:
-            entries[key] = _changed(entries[key], source, reaction(source.msgid, key[1]))
+            entries[key] = _changed(entries[key], source, reaction(source, entries[key]))
         else:
             entries[key] = _drafted(entries[key], wanted[key], prefill)
         counts[_count(entries[key], source)] += 1
@@ -222,6 +231,15 @@ def _described(unit: Unit) -> Iterator[str]:
         yield unit.note
 
 
+def codes_of(entry: Entry) -> dict[int, set[str]]:
+    """What the tags of an entry stand for, by number, as `sync` described them in its comments."""
+    codes: dict[int, set[str]] = {}
+    for line in entry.extracted:
+        if found := _CODE.fullmatch(line):
+            codes.setdefault(int(found[1]), set()).add(found[2])
+    return codes
+
+
 def _short(markup: str) -> str:
     """Markup on one line; what Word puts around an image is kilobytes, and nobody reads it."""
     line = markup.replace("\n", "\\n")
@@ -257,6 +275,25 @@ def _drafted(entry: Entry, places: Places, prefill: Prefill) -> Entry:
     text, origin, made_for = found
     comments = (*entry.comments, origin)
     return replace(entry, msgstr=(text,), comments=comments, flags=("fuzzy",), previous=made_for)
+
+
+def _recoded(entry: Entry, known: Entry, reaction: Reaction) -> Entry:
+    """The entry when its text is as it was in `known`, and perhaps its codes are not."""
+    if entry.extracted == known.extracted or entry.fuzzy:
+        return entry
+    said = reaction(known, entry)
+    if said == "fuzzy":
+        return replace(
+            entry,
+            flags=("fuzzy", *entry.flags),
+            previous=known.msgid,
+            previous_ctxt=known.msgctxt,
+            previous_plural=known.msgid_plural,
+        )
+    if said == "note":
+        gone = [line for line in known.extracted if line not in entry.extracted]
+        return replace(entry, comments=(*entry.comments, f"bilingo: there was {', '.join(gone)}"))
+    return entry
 
 
 def _changed(entry: Entry, source: Entry, reaction: str) -> Entry:

@@ -10,6 +10,7 @@ derived from others, and whoever reads it builds it again. So it needs no lock a
 from __future__ import annotations
 
 import contextlib
+import io
 import mmap
 import os
 import struct
@@ -21,7 +22,7 @@ from typing import BinaryIO
 from zlib import crc32
 
 PAGE = 4096
-VERSION = 1  # of all that is in an index, the folding of its texts too; any other is built again
+VERSION = 2  # of all that is in an index, the folding of its texts too; any other is built again
 TEMP = ".bilingo-tmp"
 _MAGIC = b"bilingo index\r\n\x1a"  # as in PNG: a transfer as text is seen
 # magic, version, where the directory starts, where the page table starts, its CRC, the footer's
@@ -83,10 +84,15 @@ class Pages:
     """
 
     def __init__(self, file: BinaryIO) -> None:
-        size = os.fstat(file.fileno()).st_size
-        if size <= _TAIL:
-            raise Damaged("cut off")
-        self._map = memory = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        memory: mmap.mmap | bytes
+        if isinstance(file, io.BytesIO):  # where no disk has room
+            memory, size = file.getvalue(), len(file.getvalue())
+        else:
+            size = os.fstat(file.fileno()).st_size
+            if size <= _TAIL:
+                raise Damaged("cut off")
+            memory = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self._map = memory
         footer = memory[size - _TAIL : size - _CRC.size]
         magic, version, directory, table, table_crc = _FOOTER.unpack(footer)
         if magic.rstrip(b"\0") != _MAGIC:
@@ -140,4 +146,5 @@ class Pages:
     def close(self) -> None:
         """Unmap the file. Raises BufferError while a `view` of it is held."""
         self._view.release()
-        self._map.close()
+        if isinstance(self._map, mmap.mmap):
+            self._map.close()

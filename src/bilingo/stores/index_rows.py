@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
+from operator import add
 
 from bilingo.stores.index_classes import LengthClass
 from bilingo.stores.index_grams import Alphabet, key, spread
@@ -10,58 +12,80 @@ from bilingo.stores.index_grams import Alphabet, key, spread
 Rows = tuple[bytes, bytes]
 """All rows of a class in order, and how full each is in 255ths, rounded up."""
 
+_CHUNK = 4096  # texts at a time, a multiple of 8: what is written to stays in the cache
+
 
 def rows(texts: Sequence[str], group: LengthClass, alphabet: Alphabet) -> Rows:
     """The rows of the class `group`, whose texts these are."""
-    size, stride = group.row_bytes, group.stride
-    bits = bytearray(group.slots * group.strides * size)
-    places = _Places(group, alphabet, group.strides * size)
+    size = (min(_CHUNK, len(texts)) + 7) // 8
+    places = _Places(group, alphabet, size)
+    parts = [
+        _bits(texts[first : first + _CHUNK], group, places, size)
+        for first in range(0, len(texts), _CHUNK)
+    ]
+    return _zones(parts, group, size)
+
+
+def _bits(texts: Sequence[str], group: LengthClass, places: _Places, size: int) -> bytearray:
+    """A row of these texts' bits for each slot and stride; behind them those of what is no gram."""
+    bits = bytearray((group.slots + 1) * group.strides * size)
+    stride, pairs, place = group.stride, places.pairs, places.__getitem__
     for number, text in enumerate(texts):
-        byte, bit = number >> 3, 1 << (number & 7)
-        for at, character in enumerate(text):
-            inside = at // stride * size + byte
-            place = places[character]
-            if place >= 0:
-                bits[place + inside] |= bit
-            place = places[text[at : at + 2]]  # at the end the character itself: nothing is added
-            if place >= 0:
-                bits[place + inside] |= bit
-    return _zones(bits, group)
+        inside, bit = number >> 3, 1 << (number & 7)
+        for start in range(0, len(text), stride):
+            part = text[start : start + stride + 1]  # with the second half of its last pair
+            for at in {*map(place, part[:stride]), *map(place, pairs(part))}:
+                bits[at + inside] |= bit
+            inside += size
+    return bits
 
 
 class _Places(dict[str, int]):
-    """Where the strides of a gram's slot start, worked out when it is first met; -1 for no gram."""
+    """Where the rows of a gram's slot start, worked out when it is first met.
 
-    def __init__(self, group: LengthClass, alphabet: Alphabet, slot_bytes: int) -> None:
-        self.group, self.alphabet, self.slot_bytes = group, alphabet, slot_bytes
+    `pairs` are those of a text that may be grams.
+    """
+
+    def __init__(self, group: LengthClass, alphabet: Alphabet, size: int) -> None:
+        self._group, self._alphabet, self._slot_bytes = group, alphabet, group.strides * size
+        self.pairs: Callable[[str], Iterable[str]] = _all_pairs
+        if alphabet.wide:
+            common = "|".join(map(re.escape, sorted(alphabet.common))) or "(?!)"
+            around = re.compile(f"(?s)(?=((?:{common}).|.(?:{common})))")
+            self.pairs = around.findall
 
     def __missing__(self, gram: str) -> int:
-        known = self.alphabet
+        known = self._alphabet
         is_gram = known.has_single(gram) if len(gram) == 1 else known.has_pair(*gram)
-        self[gram] = place = self.slot(key(gram)) * self.slot_bytes if is_gram else -1
+        slot = self._slot(key(gram)) if is_gram else self._group.slots
+        self[gram] = place = slot * self._slot_bytes
         return place
 
-    def slot(self, gram_key: int) -> int:
-        group = self.group
-        rank = self.alphabet.rank.get(gram_key, group.own)
+    def _slot(self, gram_key: int) -> int:
+        group = self._group
+        rank = self._alphabet.rank.get(gram_key, group.own)
         return rank if rank < group.own else group.own + (spread(gram_key) * group.shared >> 32)
 
 
-def _zones(bits: bytearray, group: LengthClass) -> Rows:
+def _all_pairs(text: str) -> Iterable[str]:
+    return map(add, text, text[1:])
+
+
+def _zones(parts: Sequence[bytearray], group: LengthClass, size: int) -> Rows:
     """Overlapping zones from strides."""
-    size, strides = group.row_bytes, group.strides
+    strides = group.strides
     out: list[bytes] = []
     fill = bytearray()
     for slot in range(group.slots):
         start = slot * strides * size
-        parts = [
-            int.from_bytes(bits[at : at + size], "little")
+        joined = [
+            int.from_bytes(b"".join([part[at : at + size] for part in parts]), "little")
             for at in range(start, start + strides * size, size)
         ]
         for zone in range(group.zones):
             row = 0
-            for part in parts[zone : zone + group.span]:
-                row |= part
-            out.append(row.to_bytes(size, "little"))
+            for one in joined[zone : zone + group.span]:
+                row |= one
+            out.append(row.to_bytes(group.row_bytes, "little"))
             fill.append(-(-255 * row.bit_count() // group.count))
     return b"".join(out), bytes(fill)

@@ -14,6 +14,7 @@ from bilingo.text import tags
 _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "‛": "'", "\u2033": '"'})
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_FOLDED: dict[int, int | str | None] = {**_WIDTH, **_QUOTES, **_INVISIBLE}  # none leads to another
 
 
 def fold(text: str) -> str:
@@ -22,6 +23,9 @@ def fold(text: str) -> str:
     >>> fold("  He said：“Ｈello ” <1>World</1>")
     'he said:"hello " world'
     """
-    text = tags.plain(text).translate(_WIDTH).translate(_QUOTES).translate(_INVISIBLE)
+    text = tags.plain(text)
+    if text.isascii():  # three times as fast, and English mostly is
+        return " ".join(text.lower().split())
+    text = text.translate(_FOLDED)
     # NFC comes last: what the other steps change may compose with what stands beside it.
     return " ".join(unicodedata.normalize("NFC", text.lower()).split())

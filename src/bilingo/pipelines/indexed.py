@@ -1,0 +1,161 @@
+"""The memory by its indexes: of a file only those units are read that match."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from bilingo.errors import BilingoError
+from bilingo.formats import tmx_places
+from bilingo.model import TU, TUV, Candidate, Locale
+from bilingo.pipelines.bare import script_of_bare_chinese, with_script
+from bilingo.stores.index import Hit, Index, Place
+from bilingo.stores.index_cache import Indexes, folder
+from bilingo.text import locales
+from bilingo.text.fold import fold
+
+if TYPE_CHECKING:
+    from mmap import mmap
+
+    from bilingo.project import Project
+    from bilingo.stores.index_build import Contents, Unit
+
+NO_BARE = b"-"  # in place of a script: no text of the file only says `zh`
+
+
+class Indexed:
+    """Indexed memory files of a project; `tell` hears before one is indexed that is large.
+
+    `unread` are the faults of files that are left out.
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        paths: Sequence[Path],
+        tell: Callable[[str], None],
+        merge: bool = False,
+    ) -> None:
+        self._project = project
+        self._indexes = Indexes(
+            folder(project.root),
+            paths,
+            _Reader(),
+            lambda what: tell(self._shown(what)),
+            merge=merge,
+        )
+        self._slices: dict[Path, _Slices] = {}
+
+    @property
+    def unread(self) -> list[BilingoError]:
+        """Why files had to be left out."""
+        return list(map(self._known, self._indexes.unread))
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What was found damaged and mended."""
+        return tuple(map(self._shown, self._indexes.warnings))
+
+    def candidates(self, language: str, query: str, threshold: int) -> Iterator[Candidate]:
+        """Every variant whose folded text is similar to `query`, as `scan.scan` finds them."""
+
+        def ask(index: Index) -> tuple[bytes, list[tuple[Hit, tuple[Place, ...]]]]:
+            hits = index.candidates(language, query, threshold)
+            placed = [(hit, index.places(language, hit.number)) for hit in hits]
+            return index.note if hits else b"", placed
+
+        for path, (note, found) in self._indexes.ask(ask):
+            for hit, places in found:
+                for unit in self._units(path, note, places):
+                    for tuv in _variants(unit, language, hit.text):
+                        yield Candidate(unit, tuv, hit.distance, hit.length)
+
+    def _units(self, path: Path, note: bytes, places: Sequence[Place]) -> Iterator[TU]:
+        if path not in self._slices:
+            self._slices[path] = _Slices(self._project, path, note)
+        try:
+            contents = self._indexes.read(path, places)
+        except BilingoError as error:
+            raise self._known(error) from error
+        for place, content in zip(places, contents, strict=True):
+            yield self._slices[path].unit(content, place.line)
+
+    def _known(self, error: BilingoError) -> BilingoError:
+        return BilingoError(error.what, where=self._shown(error.where), hint=error.hint)
+
+    def _shown(self, text: str) -> str:
+        return text.replace(f"{self._project.root}/", "")
+
+
+class _Reader:
+    """Memory files as indexes are made from them."""
+
+    def contents(self, path: Path, file: BinaryIO) -> Contents:
+        from bilingo.stores.index_build import Contents
+
+        bare: list[str] = []
+        first = 0
+
+        def units() -> Iterator[Unit]:
+            nonlocal first
+            from bilingo.stores.index_build import Unit
+
+            try:
+                for start, size, line, texts in tmx_places.texts(file):
+                    first = first or start
+                    bare.extend(text for locale, text in texts if locale == "zh")
+                    yield Unit(Place(start, size, line), _folded(texts))
+            except BilingoError as error:
+                raise error.at(str(path)) from None
+
+        def note() -> bytes:
+            file.seek(0)
+            script = script_of_bare_chinese(bare).encode() if bare else NO_BARE
+            return script + b"\n" + file.read(first)
+
+        return Contents(units(), note)
+
+    def cuts(self, content: mmap) -> Sequence[int]:
+        return tmx_places.cuts(content)
+
+    def lines(
+        self, note: bytes, lines: Sequence[bytes]
+    ) -> Sequence[tuple[int, Sequence[tuple[str, str]]]]:
+        found = tmx_places.lines(lines)
+        if not note.startswith(NO_BARE) or any(
+            locale == "zh" for one in found for locale, _ in one.texts
+        ):
+            return []  # what a bare zh is follows from the whole file
+        return [(one.size, _folded(one.texts)) for one in found]
+
+
+class _Slices:
+    """Reads units of one memory file as `pipelines.memory.read_file` does."""
+
+    def __init__(self, project: Project, path: Path, note: bytes) -> None:
+        script, head = note.split(b"\n", 1)
+        penalty = project.penalty(path)
+        self._script = script.decode() if script != NO_BARE else ""
+        self._slices = tmx_places.Slices(head, path=project.shown(path), penalty=penalty)
+
+    def unit(self, content: bytes, line: int) -> TU:
+        unit = self._slices.unit(content, line)
+        return with_script(unit, self._script) if self._script else unit
+
+
+def _folded(texts: Iterable[tuple[Locale, str]]) -> list[tuple[str, str]]:
+    return [(locales.language(locale), fold(text)) for locale, text in texts]
+
+
+def _variants(unit: TU, language: str, folded: str) -> list[TUV]:
+    """The texts of the unit that an index has as `folded`."""
+    found = [
+        tuv
+        for tuv in unit.tuvs
+        if locales.language(tuv.locale) == language and fold(tuv.text) == folded
+    ]
+    if not found:
+        where = f"{unit.path}:{unit.line}"
+        raise BilingoError("changed while it was read", where=where, hint="run again")
+    return found

@@ -1,0 +1,180 @@
+"""A memory that is asked by its indexes answers what one that is read whole answers."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bilingo.errors import BilingoError
+from bilingo.formats import tmx, tmx_places
+from bilingo.model import TU, TUV, Context, Match
+from bilingo.pipelines import memory
+from bilingo.pipelines.memory import Memory
+from bilingo.project import Project, open_project
+from bilingo.stores import index_cache, index_patch
+
+WORDS = {
+    "en": "the clinic opens at nine Free <1>check-ups</1> dose 2.5 mg <2/> “daily” é 𝒳 a I".split(),
+    "zh": "診所 九時 開放 免費 <1>檢查</1> 劑量 2.5毫克 <2/> 「每日」 𠮷 一 Ａ".split(),
+}
+FOREIGN = (
+    '<?xml version="1.0" encoding="{0}"?>\n<!DOCTYPE tmx [<!ATTLIST note n CDATA #IMPLIED>]>\n'
+    '<tmx version="1.4"><header creationtool="x" creationtoolversion="1" segtype="sentence" '
+    'o-tmf="x" adminlang="en" srclang="en" datatype="plaintext"/><body>\n{1}</body></tmx>'
+)
+
+
+def text(rng: random.Random, language: str) -> str:
+    size = min(rng.randint(1, 12), rng.randint(1, 12))
+    return (" " if language == "en" else "").join(rng.choices(WORDS[language], k=size))
+
+
+def units(rng: random.Random, count: int) -> Iterator[TU]:
+    for number in range(count):
+        chinese = rng.choice(("zh-Hant-HK", "zh-Hans-CN", "zh-Hant-TW"))
+        tuvs = [TUV("en", text(rng, "en")), TUV(chinese, text(rng, "zh"))]
+        if number % 7 == 0:
+            tuvs.append(TUV("en-GB", text(rng, "en")))
+        yield TU(tuple(tuvs), origin=f"o{number % 5}", context=Context(next=text(rng, "en")))
+
+
+def foreign(rng: random.Random, count: int, encoding: str) -> bytes:
+    """What another tool may write: bare `zh`, other codes, a unit over several lines."""
+    body = "".join(
+        f'<tu tuid="{n}"><note>n</note>\n  <tuv xml:lang="en">\n<seg>Open <bpt i="1">b</bpt>it'
+        f'<ept i="1">b</ept> {n} &lt;2/&gt;</seg></tuv><!-- <tu> -->\r\n'
+        f'<tuv xml:lang="zh"><seg>请打开这个文件{n}<ph>x</ph></seg></tuv></tu  >\n'
+        for n in range(count)
+    )
+    return FOREIGN.format(encoding, body).encode(encoding)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    root = tmp_path_factory.mktemp("site")
+    folder = root / "memory"
+    (folder / "penalty-10").mkdir(parents=True)
+    rng = random.Random(5)  # noqa: S311
+    (folder / "ours.tmx").write_bytes(tmx.write(units(rng, 2000)))
+    (folder / "penalty-10" / "old.tmx").write_bytes(tmx.write(units(rng, 100)))
+    (folder / "utf8.tmx").write_bytes(foreign(rng, 40, "utf-8"))
+    (folder / "utf16.tmx").write_bytes(foreign(rng, 40, "utf-16"))
+    (folder / "broken.tmx").write_bytes(foreign(rng, 40, "utf-8")[:-9])
+    return open_project(root)
+
+
+def whole(project: Project) -> Memory:
+    """The memory read and scanned."""
+    return Memory(memory.read_units(project)[0])
+
+
+def ask(one: Memory, query: str, threshold: int) -> tuple[tuple[Match, ...], ...]:
+    return tuple(
+        one.matches(query, source, target, context=Context(), threshold=threshold, limit=1000)
+        for source, target in (("en", "zh-Hant-HK"), ("zh-Hant-HK", "en"), ("zh-Hans-CN", "en"))
+    )
+
+
+def test_the_same_matches(site: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    scanned = whole(site)
+    monkeypatch.setattr(memory, "SCANNED", 0)
+    told: list[str] = []
+    rng = random.Random(6)  # noqa: S311
+    first = memory.load(site, tell=told.append)
+    found = 0
+    for loaded in (first, memory.load(site)):  # made, and found
+        for _ in range(250):
+            query = text(rng, rng.choice(("en", "zh")))
+            query = rng.choice((query, "Open it 7 now", "請打開這個文件7", "请打开这个文件 17"))
+            threshold = rng.randint(60, 100)
+            wanted = ask(scanned, query, threshold)
+            assert ask(loaded, query, threshold) == wanted
+            found += sum(map(len, wanted))
+    assert found > 1000
+    (warning,) = first.warnings
+    assert warning.startswith("memory/broken.tmx:")
+    assert warning.endswith("; this memory file is left out")
+    with pytest.raises(BilingoError, match=r"memory/broken\.tmx"):
+        memory.load(site, strict=True)
+    assert (site.root / ".bilingo" / ".gitignore").read_text(encoding="ascii") == "*\n"
+
+
+def changed(rng: random.Random, raw: bytes) -> bytes:
+    """A memory file after some days: lines added, changed, gone, sometimes by another hand."""
+    *head, tail = raw.split(b"</body>")
+    head, *lines = head[0].rpartition(b"<body>\n")[0::2]
+    lines = lines[0].splitlines(keepends=True)
+    new = tmx.write(units(rng, rng.choice((0, 1, 20)))).split(b"<body>\n")[1].split(b"</body>")[0]
+    for _ in range(rng.choice((0, 1, 5))):
+        lines.pop(rng.randrange(len(lines)))
+    for _ in range(rng.choice((0, 1, 3))):
+        at = rng.randrange(len(lines))
+        lines[at] = lines[at].replace(b"clinic", b"doctor")
+    lines += new.splitlines(keepends=True)
+    if rng.random() < 0.8:
+        lines.sort()
+    if rng.random() < 0.3:
+        bare = lines[3].replace(b'"zh-HK"', b'"zh"').replace(b'"zh-CN"', b'"zh"')
+        several = lines[0].replace(b"><", b">\n<")
+        lines.insert(
+            rng.randrange(len(lines)), rng.choice((bare, several, b"\n", b"<!-- x -->\n", b"<"))
+        )
+    return head + b"<body>\n" + b"".join(lines) + b"</body>" + tail
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_changed_file_is_patched(
+    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memory, "SCANNED", 0)
+    monkeypatch.setattr(index_patch, "SMALL", 0)
+    monkeypatch.setattr(tmx_places, "PART", 1024)
+    rng = random.Random(seed)  # noqa: S311
+    project = open_project(tmp_path)
+    path = tmp_path / "memory" / "a.tmx"
+    path.parent.mkdir()
+    first = tmx.write(units(rng, 400))
+    raw = first
+    patched = 0
+    for _ in range(12):
+        path.write_bytes(raw)
+        told: list[str] = []
+        monkeypatch.setattr(index_cache, "LARGE", 0)
+        loaded = memory.load(project, tell=told.append)
+        whole_memory = whole(project)
+        patched += not told
+        for _ in range(6):
+            if whole_memory.units and rng.random() < 0.5:
+                query = rng.choice(rng.choice(whole_memory.units).tuvs).text
+            else:
+                query = text(rng, rng.choice(("en", "zh")))
+            threshold = rng.randint(60, 100)
+            assert ask(loaded, query, threshold) == ask(whole_memory, query, threshold)
+        if rng.random() < 0.3:
+            memory.refresh(project)
+        raw = changed(rng, rng.choice((raw, first, first)))
+    assert patched
+
+
+def test_a_small_memory_has_no_index(tmp_path: Path) -> None:
+    (tmp_path / "memory").mkdir()
+    unit = TU((TUV("en", "Open"), TUV("zh-Hant-HK", "打開")))
+    (tmp_path / "memory" / "a.tmx").write_bytes(tmx.write([unit]))
+    assert any(ask(memory.load(open_project(tmp_path)), "open", 100))
+    assert not (tmp_path / ".bilingo").exists()
+
+
+def test_a_memory_that_changes_while_it_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memory, "SCANNED", 0)
+    path = tmp_path / "memory" / "a.tmx"
+    path.parent.mkdir()
+    path.write_bytes(tmx.write([TU((TUV("en", "Open"), TUV("zh-Hant-HK", "打開")))]))
+    loaded = memory.load(open_project(tmp_path))
+    path.write_bytes(tmx.write([TU((TUV("en", "Shut"), TUV("zh-Hant-HK", "關閉")))]))
+    with pytest.raises(BilingoError, match="changed while it was read"):
+        ask(loaded, "Open", 100)
