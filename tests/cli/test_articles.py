@@ -221,6 +221,21 @@ def test_english_strings_have_two_forms(site: Site) -> None:
     )
 
 
+def test_a_string_that_gets_a_plural_is_open(site: Site) -> None:
+    (site.root / "articles/seminar.en.md").unlink()
+    site.write("bilingo.toml", 'source = "zh-HK"\ntargets = ["en"]\ntemplates = ["*.html"]\n')
+    site.write("home.html", '{{ _("本會有%(num)s個座位") }}')
+    site.run("sync")
+    site.translate("本會有%(num)s個座位", "We have %(num)s seats", "en")
+    site.write("home.html", '{{ ngettext("本會有%(num)s個空座位", "本會有%(num)s個空座位", n) }}')
+
+    site.run("sync")
+
+    assert 'msgid_plural "本會有%(num)s個空座位"\nmsgstr[0] ""\nmsgstr[1] ""\n' in site.read(
+        "locales/en/LC_MESSAGES/articles.po"
+    )
+
+
 def test_templates_that_cannot_be_read(site: Site) -> None:
     site.write("bilingo.toml", 'templates = ["web/*"]\n')
     site.write("web/a.html", "{{ _('a') }}\n{% if %}")
