@@ -16,16 +16,11 @@ if TYPE_CHECKING:
     from bilingo.project import Project
 
 
-encoding_option = click.option(
-    "--encoding", metavar="NAME", help="For text that is not UTF-8: big5hkscs, gb18030."
-)
-
-
 @door.command()
 @click.argument("article")
 @click.option("--from", "format_name", metavar="FORMAT", help="Read it as markdown or plain.")
 @click.option("--locale", metavar="LOCALE", help="The language it is written in.")
-@encoding_option
+@door.encoding_option
 @click.option("--all", "show_all", is_flag=True, help="Show what is not translated too, and why.")
 @door.json_option
 def extract(
@@ -127,7 +122,7 @@ def _paths(project: Project, articles: tuple[str, ...]) -> list[Path]:
     metavar="SCORE",
     help="Put the best match from this score on into open entries, marked fuzzy.",
 )
-@encoding_option
+@door.encoding_option
 @door.json_option
 @door.writes
 def sync(
@@ -182,7 +177,7 @@ def sync(
 @click.option("--locale", "targets", multiple=True, metavar="LOCALE", help="Only this target.")
 @click.option("--allow-partial", is_flag=True, help="Leave what is untranslated in the original.")
 @click.option("--use-fuzzy", is_flag=True, help="Put what waits for review into the website files.")
-@encoding_option
+@door.encoding_option
 @door.writes
 def build(
     project: Project,

@@ -150,6 +150,11 @@ def json_option(function: Function) -> Function:
     )
 
 
+encoding_option = click.option(
+    "--encoding", metavar="NAME", help="For text that is not UTF-8: big5hkscs, gb18030."
+)
+
+
 def settle(
     project: Project,
     changes: Sequence[Change],

@@ -176,6 +176,8 @@ def refresh(project: Project, tell: Tell = silent) -> None:
     """
     paths = project.memory_paths()
     if sum(map(_size, paths)) > SCANNED:
+        from bilingo.pipelines.indexed import Indexed
+
         Indexed(project, paths, tell, merge=True)
 
 
@@ -257,18 +259,27 @@ class Imported:
 
 
 def import_files(
-    project: Project, paths: Sequence[Path], name: str
+    project: Project,
+    paths: Sequence[Path],
+    name: str,
+    *,
+    format_name: str = "",
+    encoding: str = "",
 ) -> tuple[tuple[Imported, ...], tuple[Change, ...]]:
     """The memory files that the files at `paths` become; the caller writes the changes.
 
-    A file is TMX, or an article in both languages (`bilingual.sides`). `name` collects them in one
-    file. Raises BilingoError when any of them cannot be read whole.
+    A file is TMX, or an article in both languages (`bilingual.sides`), read as `format_name` and
+    `encoding` say. `name` collects them in one file. Raises BilingoError when any of them cannot be
+    read whole.
     """
     targets: dict[Path, dict[str, TU]] = {}
     before: dict[Path, bytes | None] = {}
     done = []
     for path in paths:
-        found = read_file(project, path) if _is_tmx(path) else read_article(project, path)
+        if _is_tmx(path) and not format_name:
+            found = read_file(project, path)
+        else:
+            found = read_article(project, path, format_name=format_name, encoding=encoding)
         target = project.memory / f"{files.safe_name(name or path.stem)}.tmx"
         if target not in targets:
             before[target], units = read_own(project, target)
@@ -290,11 +301,13 @@ def _is_tmx(path: Path) -> bool:
     return path.suffix.lower() == ".tmx" or path.suffix.lower() not in formats.suffixes()
 
 
-def read_article(project: Project, path: Path) -> MemoryFile:
+def read_article(
+    project: Project, path: Path, *, format_name: str = "", encoding: str = ""
+) -> MemoryFile:
     """The pairs of an article in both languages, as a memory file."""
     from bilingo.pipelines import bilingual  # it needs what stands here
 
-    found = bilingual.sides(project, path)
+    found = bilingual.sides(project, path, format_name=format_name, encoding=encoding)
     return MemoryFile(b"", tuple(bilingual.units(project, found)), tuple(bilingual.remarks(found)))
 
 
