@@ -134,10 +134,11 @@ def _fraction(value: Value) -> Keys:
     top, bottom = (part or 0 for part in value.parts)
     parts = Fraction(top, bottom)
     both: tuple[Key, ...] = (("n", Fraction(top)), ("n", Fraction(bottom)))
-    if top > bottom:
-        return both, (both,)  # 120/80 is no part of anything
-    says: tuple[Key, ...] = (("%", parts * 100), ("~", parts), *_bare(both, value))
-    needs: Needs = ((("%", parts * 100),), (("n", parts),), both)
+    says = _bare(both, value)
+    needs: Needs = (both,)
+    if top <= bottom:  # 120/80 is no part of anything
+        says = (("%", parts * 100), ("~", parts), *says)
+        needs = ((("%", parts * 100),), (("n", parts),), both)
     if top == 1:
         needs = (*needs, both[1:])
     if top <= 12 and 1900 <= bottom < 2100:
