@@ -24,6 +24,8 @@ from bilingo.stores.index_pages import PAGE, Pages
 if TYPE_CHECKING:
     from bilingo.stores.index_patch import Patch
 
+RAREST = 8  # pieces of a phrase that are looked up; the others seldom leave out a text more
+SEARCHED = 5  # more than one text in so many, and reading all is faster than reading these
 FEW = 64  # texts that are found by reading their own offsets only
 PLACE = struct.Struct("<QII")
 _PAIR = struct.Struct("<II")
@@ -196,11 +198,20 @@ class _Side:
         return None
 
     def containing(self, part: str) -> Iterator[tuple[int, str]]:
+        """The grams of the part leave few texts of a class; where they do not, all are searched."""
+        every = index_plan.pieces(part, self.alphabet)
+        pieces = [piece for piece in (*every.singles, *every.pairs) if piece]
         encoded = part.encode("utf-8", "surrogatepass")
         for group in self.groups:
-            if group.shape.high >= len(part):
-                for place, text in group.containing(encoded):
-                    yield group.shape.first + place, text
+            if group.shape.high < len(part):
+                continue
+            found = group.with_all(pieces, len(part))
+            if found is None or found.bit_count() * SEARCHED > group.shape.count:
+                texts: Iterable[tuple[int, str]] = group.containing(encoded)
+            else:
+                texts = group.some_containing(index_bits.positions(found), encoded)
+            for place, text in texts:
+                yield group.shape.first + place, text
 
     def owners(self, number: int) -> Sequence[int]:
         first, _ = self.pages.sections[f"{self.name}/first"]
@@ -259,6 +270,34 @@ class _Group:
             start = end
         return index_bits.at_least([known[rows] for rows in plan.rows], leasts)
 
+    def with_all(self, pieces: Sequence[index_plan.Piece], length: int) -> int | None:
+        """The texts that have the rarest of these pieces, within a stretch of so many code points.
+
+        None when there is nothing to tell it by.
+        """
+        shape = self.shape
+        if not (shape.slots and pieces):
+            return None
+        first = {shape.slot(piece.rank, piece.spread) * shape.zones for piece in pieces}
+        fill = self.fill
+        rarest = sorted(first, key=lambda row: sum(fill[row : row + shape.zones]))[:RAREST]
+        if length <= (shape.span - 1) * shape.stride:  # they stand all in one zone, whichever it is
+            zones = [[zone] for zone in range(shape.zones)]
+        else:
+            zones = [[*range(0, shape.zones, shape.span), shape.zones - 1]]
+        found = 0
+        for those in zones:
+            every = -1
+            for row in rarest:
+                one = 0
+                for zone in those:
+                    one |= self.row(row + zone)
+                every &= one
+                if not every:
+                    break
+            found |= every
+        return found
+
     def text(self, place: int) -> str:
         start, end = _PAIR.unpack(self.pages.read(self.offsets + 4 * place, 8))
         return self.pages.read(self.start + start, end - start).decode("utf-8", "surrogatepass")
@@ -267,17 +306,29 @@ class _Group:
         """These texts with their places."""
         if len(places) < FEW:
             return [(place, self.text(place)) for place in places]
+        ends = self._checked(places)
+        view = self.pages.unchecked(self.start, self.size)
+        return [
+            (place, str(view[ends[place] : ends[place + 1]], "utf-8", "surrogatepass"))
+            for place in places
+        ]
+
+    def some_containing(self, places: Sequence[int], part: bytes) -> Iterator[tuple[int, str]]:
+        """Those of these texts that `part` stands in."""
+        ends, start, find = self._checked(places), self.start, self.pages.find
+        for place in places:
+            if find(part, start + ends[place], start + ends[place + 1]) >= 0:
+                yield place, self.text(place)
+
+    def _checked(self, places: Sequence[int]) -> array[int]:
+        """`ends`, when the pages of these texts have been checked."""
         ends = self.ends()
         if PAGE * len(places) < self.size:
             for place in places:
                 self.pages.check(self.start + ends[place], ends[place + 1] - ends[place])
         else:
             self.pages.check(self.start, self.size)
-        view = self.pages.unchecked(self.start, self.size)
-        return [
-            (place, str(view[ends[place] : ends[place + 1]], "utf-8", "surrogatepass"))
-            for place in places
-        ]
+        return ends
 
     def ends(self) -> array[int]:
         """Where each text ends in their section, after a 0."""
