@@ -1,5 +1,18 @@
-"""`python -m bilingo` is `bilingo`."""
+"""The console script; `python -m bilingo` is the same."""
 
-from bilingo.cli import run
+from __future__ import annotations
 
-run()
+import gc
+
+
+def run() -> None:
+    """Run one command and exit with its code."""
+    # A run makes many values and no cycles; modules are values too, so before anything is imported.
+    gc.set_threshold(100_000)
+    from bilingo.cli import run
+
+    run()
+
+
+if __name__ == "__main__":
+    run()

@@ -8,8 +8,10 @@ canonical BCP 47 tags (`en`, `zh-Hant-HK`), see `bilingo.text.locales`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, NamedTuple
+
+from bilingo.frozen import dataclass
 
 Locale = str
 SegType = Literal["block", "paragraph", "sentence", "phrase"]
@@ -66,7 +68,8 @@ class Unit:
 
     `raw` is the slice of the source that the unit replaces; `text` is the same as tagged text.
     `skip` is empty, or says why the unit is not offered for translation. `msgctxt` and `note` come
-    from hints in the article. `id` is stable while the text is, wherever the unit moves.
+    from hints in the article. `id` is stable while the text is, wherever the unit moves. Strings
+    of templates may have a `plural`, and `flags` that say how a program reads them.
     """
 
     id: str
@@ -81,6 +84,8 @@ class Unit:
     msgctxt: str | None = None
     note: str = ""
     inner: tuple[Inner, ...] = ()
+    plural: str | None = None
+    flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +219,8 @@ class Match:
     of the folded plain texts in code points, `length` the longer of the two. `bonus` is 1 for each
     side of the context that agrees with an exact match. `insertable` is False for text that is
     shown as a reference only, such as Simplified text in a Traditional page. `adapted` is the
-    target with the query's values, where it is certain that nothing else differs.
+    target with the query's values, where it is certain that nothing else differs. `converted` is a
+    reference in the script that is wanted, a machine's draft, to be read and never inserted.
     """
 
     tu: TU
@@ -228,6 +234,12 @@ class Match:
     penalties: tuple[Penalty, ...] = ()
     insertable: bool = True
     adapted: Adaptation | None = None
+    converted: str = ""
+
+    @property
+    def text(self) -> str:
+        """The translation, with the query's values where they were carried over."""
+        return self.adapted.text if self.adapted else self.target.text
 
     @property
     def score(self) -> int:

@@ -51,6 +51,8 @@ def test_extract(site: Site) -> None:
                 "text": "義工隊探訪長者",
                 "line": 1,
                 "column": 1,
+                "msgctxt": None,
+                "note": "",
                 "segments": ["義工隊探訪長者"],
             },
             {
@@ -58,6 +60,8 @@ def test_extract(site: Site) -> None:
                 "text": "義工上月探訪了20位長者。「多謝你們！」李婆婆說。",
                 "line": 6,
                 "column": 1,
+                "msgctxt": None,
+                "note": "",
                 "segments": ["義工上月探訪了20位長者。", "「多謝你們！」李婆婆說。"],
             },
         ],
@@ -91,6 +95,18 @@ def test_suggest(site: Site) -> None:
         "status": "approved",
         "insertable": True,
         "adapted": None,
+        "converted": None,
+        "forbidden": [],
+        "evidence": {
+            "previous": "",
+            "next": "",
+            "article": "",
+            "author": "",
+            "date": "20260102T030405Z",
+            "tuid": "",
+            "line": 2,
+            "segtype": "sentence",
+        },
     }
     second = document["matches"].pop(1)
     assert document == {
@@ -102,6 +118,8 @@ def test_suggest(site: Site) -> None:
         "matches": [first],
         "segments": [],
         "assembly": None,
+        "terms": [],
+        "fragments": [],
     }
     assert second["locale"] == "zh-Hans-CN"
     assert second["insertable"] is False

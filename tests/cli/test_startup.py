@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 import subprocess
 import sys
 
 import pytest
+
+from bilingo.cli import COMMANDS
 
 FORBIDDEN = (
     "babel",
@@ -40,3 +43,23 @@ def test_help_imports_none_of_the_heavy_modules(arguments: list[str]) -> None:
 
 def test_the_list_would_notice() -> None:
     assert {m for m in imported_by("memory", "stats") if m.startswith(FORBIDDEN)}
+
+
+def test_every_command_of_a_module_is_in_the_table() -> None:
+    """Members are imported one by one, by a table written by hand."""
+    modules = sorted(set(COMMANDS.values()))
+    found = {
+        command.name: name
+        for name in modules
+        for command in importlib.import_module(f"bilingo.cli.{name}").COMMANDS
+    }
+
+    assert found == COMMANDS
+
+
+def test_a_plain_query_reads_no_markdown_and_no_rules() -> None:
+    modules = imported_by("suggest", "Free check-ups.")
+
+    assert {"bilingo.match.rank", "click"} <= modules
+    heavy = ("markdown_it", "bilingo.formats.markdown", "bilingo.text.icu", "bilingo.checks")
+    assert {m for m in modules if m.startswith(heavy)} == set()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bilingo.errors import BilingoError
 from bilingo.model import Segment
-from bilingo.text import srx, tags
+from bilingo.text import icu, srx, tags
 
 # A bar stands where one segment ends and the next begins.
 ENGLISH = """
@@ -372,3 +372,30 @@ def test_seed_article(shared: Path) -> None:
     body = [line for line in lines if not line.startswith("- ") and line != "Comments"]
     assert len([first, *body]) == 9
     assert sum(len(srx.split(line, "en")) for line in [first, *body]) == 15
+
+
+def test_every_pattern_of_our_own_rules_can_be_used() -> None:
+    """`default` compiles a pattern when a text asks for it; here each is asked for."""
+    ours = Path(srx.__file__).with_name("default.srx").read_bytes()
+
+    assert srx.parse(ours).rules == srx.default().rules
+
+
+SHORT = st.text("ABab .!?。！？」』”’）()[]1…\n\u2028\uff0e<1/>'\"，Éßİß中国", max_size=30)
+
+
+@given(SHORT, st.sampled_from(["en", "zh-Hant-HK"]))
+def test_a_text_without_a_stop_inside_is_one_sentence(text: str, locale: str) -> None:
+    """What `segments` takes for granted of our own rules, seen with all of them."""
+    if srx.STOPS.isdisjoint(text.rstrip()[:-1]):
+        assert srx.segments(text, locale, srx.default()) == srx.segments(text, locale)
+
+
+@given(SHORT, st.sampled_from(["en", "zh-Hant-HK"]))
+def test_everyday_patterns_are_the_whole_ones(text: str, locale: str) -> None:
+    usual, rare = f"{text} x", f"{text} \u0436"  # both are letters in lower case
+
+    assert icu.is_everyday(usual)
+    assert not icu.is_everyday(rare)
+    starts = [[s.start for s in srx.segments(each, locale)] for each in (usual, rare)]
+    assert starts[0] == starts[1]

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 
-from bilingo.checks import Found, Setting, translations
-from bilingo.model import TUV, Entry, Locale
-from bilingo.text import locales, terms
+from bilingo.checks import Found, Setting
+from bilingo.checks.texts import texts_of
+from bilingo.model import Entry
+from bilingo.text import glossary, terms
 from bilingo.text.prose import prose
-
-
-@dataclass(slots=True)
-class _Wordings:
-    """What a concept is called in the target locale."""
-
-    allowed: list[str] = field(default_factory=list)
-    forbidden: list[str] = field(default_factory=list)
-    introduced: bool = False
 
 
 def wanted_terms(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
@@ -39,11 +30,11 @@ def wanted_terms(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
         署理主席  →  Acting Chairman    passes
         署理主席  →  Chairman    fails
     """
-    concepts = _concepts(setting)
+    concepts = glossary.wordings(setting.terms, setting.source, setting.target)
     index = terms.terms(name for name, wordings in concepts.items() if wordings.allowed)
     if not concepts:
         return
-    for entry, number, source, form in translations(entries):
+    for entry, number, source, form in texts_of(entries).forms:
         for _, _, name in terms.find(prose(source).text, index):
             allowed = concepts[name].allowed
             if not _has(prose(form).text, allowed):
@@ -66,13 +57,13 @@ def forbidden_terms(entries: Sequence[Entry], setting: Setting) -> Iterator[Foun
         特殊學校  →  Special school    passes
         特殊學校  →  School for the handicapped    fails
     """
-    concepts = _concepts(setting)
+    concepts = glossary.wordings(setting.terms, setting.source, setting.target)
     index = terms.terms(name for name, wordings in concepts.items() if wordings.forbidden)
-    always = _alone(setting)
+    always = glossary.forbidden_alone(setting.terms, setting.target)
     everywhere = terms.terms(always)
     if not concepts and not always:
         return
-    for entry, number, source, form in translations(entries):
+    for entry, number, source, form in texts_of(entries).forms:
         named = [name for _, _, name in terms.find(prose(source).text, index)]
         forbidden = [text for name in named for text in concepts[name].forbidden]
         allowed = [text for name in named for text in concepts[name].allowed]
@@ -100,7 +91,7 @@ def kept_names(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
         Jockey Club CPS啟用。  →  The club opens.    fails
     """
     names = [term.texts[0].text for term in setting.terms if term.status == "keep" and term.texts]
-    for entry, number, source, form in translations(entries):
+    for entry, number, source, form in texts_of(entries).forms:
         lost = [name for name in names if name in source and name not in form]
         if lost:
             yield Found(entry, f"{lost[0]} stays as it is in the glossary", number)
@@ -118,12 +109,16 @@ def first_mention(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]
         Hepatitis C  →  丙型肝炎    passes
         認識乙型肝炎  →  About hepatitis B    passes
     """
-    concepts = {name: w for name, w in _concepts(setting).items() if w.introduced}
+    concepts = {
+        name: w
+        for name, w in glossary.wordings(setting.terms, setting.source, setting.target).items()
+        if w.introduced
+    }
     if not setting.chinese or not concepts:
         return
     index = terms.terms(concepts)
     seen: set[tuple[str, str]] = set()
-    for entry, number, source, form in translations(entries):
+    for entry, number, source, form in texts_of(entries).forms:
         article = entry.references[0].rpartition(":")[0] if entry.references else ""
         for _, _, name in terms.find(prose(source).text, index):
             if (article, name) in seen:
@@ -134,46 +129,6 @@ def first_mention(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]
                 wording = concepts[name].allowed[0]
                 yield Found(entry, f"first mention: {wording}（{name}）", number)
                 break
-
-
-def _concepts(setting: Setting) -> dict[str, _Wordings]:
-    """What each term of the source locale is called in the target locale."""
-    concepts: dict[str, _Wordings] = {}
-    for term in setting.terms:
-        if len(term.texts) < 2 or term.status == "keep":
-            continue
-        concept, *wordings = term.texts
-        reverse = locales.language(concept.locale) != locales.language(setting.source)
-        if reverse and term.status == "forbidden":
-            continue  # what a wording may not be called says nothing about itself as a source
-        name = _nearest(wordings, setting.source) if reverse else concept.text
-        text = _nearest([concept] if reverse else wordings, setting.target)
-        if name and text:
-            found = concepts.setdefault(name, _Wordings())
-            (found.forbidden if term.status == "forbidden" else found.allowed).append(text)
-            found.introduced |= term.status == "introduced"
-    return concepts
-
-
-def _alone(setting: Setting) -> set[str]:
-    """Wordings of the target locale that are forbidden whatever the source says."""
-    return {
-        term.texts[0].text
-        for term in setting.terms
-        if term.status == "forbidden"
-        and len(term.texts) == 1
-        and term.texts[0].locale in _serving(setting.target)
-    }
-
-
-def _nearest(texts: Iterable[TUV], locale: Locale) -> str:
-    """The text of the locale, or of the nearest that may stand in for it."""
-    by_locale = {tuv.locale: tuv.text for tuv in texts}
-    return next((by_locale[one] for one in _serving(locale) if one in by_locale), "")
-
-
-def _serving(locale: Locale) -> tuple[Locale, ...]:
-    return (*locales.stand_ins(locale), locales.language(locale))
 
 
 def _has(text: str, wordings: Sequence[str]) -> bool:

@@ -1,25 +1,53 @@
 """click commands: arguments in, one pipeline call, one rendering out.
 
-Members: `articles` (extract, sync, build, init), `translation` (suggest, check), `memory`,
-`versions` (merge, diff), and `door` (what all of them share). Pipelines are imported inside the
-commands, so that `--help` and `--version` stay light: no format, no
-matcher and no index is imported for them.
+Members: `articles` (extract, sync, build, init), `suggest`, `translation` (check), `memory`,
+`versions` (merge, diff), and `door` and `screen` (what all of them share). A command's module is
+imported when it is asked for, and pipelines inside the commands, so nobody waits for what another
+command needs, and `--help` and `--version` import no format, no matcher and no index.
 """
 
 from __future__ import annotations
 
-import gc
 import signal
 import sys
+from importlib import import_module
 
 import click
 
 from bilingo import __version__
-from bilingo.cli import articles, door, memory, translation, versions
+from bilingo.cli import door
 from bilingo.errors import BilingoError
 
+COMMANDS = {
+    "init": "articles",
+    "extract": "articles",
+    "sync": "articles",
+    "build": "articles",
+    "suggest": "suggest",
+    "check": "translation",
+    "memory": "memory",
+    "merge": "versions",
+    "diff": "versions",
+}
+"""Each command, and the module of this package whose `COMMANDS` hold it."""
 
-@click.group(context_settings=door.CONTEXT, no_args_is_help=True)
+
+class Commands(click.Group):
+    """A group whose members are imported when somebody asks for them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Their names, as `--help` lists them."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """One of them, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"bilingo.cli.{COMMANDS[cmd_name]}")
+        return next((each for each in module.COMMANDS if each.name == cmd_name), None)
+
+
+@click.group(cls=Commands, context_settings=door.CONTEXT, no_args_is_help=True)
 @click.option("-C", "directory", metavar="DIR", help="Work on the project in DIR.")
 @click.version_option(__version__, prog_name="bilingo")
 @click.pass_context
@@ -36,20 +64,13 @@ def bilingo(context: click.Context, directory: str | None) -> None:
     context.obj = directory
 
 
-for command in (
-    *articles.COMMANDS,
-    *translation.COMMANDS,
-    *memory.COMMANDS,
-    *versions.COMMANDS,
-):
-    bilingo.add_command(command)
-
-
 def main(argv: list[str] | None = None) -> int:
     """Run one command and return its exit code; the only place that catches everything.
 
     0 done; 1 findings, or `--check` would have written; 2 asked wrongly or a file cannot be used;
-    3 a bug; 130 interrupted (143 by SIGTERM).
+    3 a bug; 130 interrupted (143 by SIGTERM); 141 nobody read the output to its end, as `git log`
+    or `grep` end before `| head` does: what was to be written is written, and findings that were
+    not read are not “none”.
     """
     door.prepare_streams()
     try:
@@ -63,9 +84,14 @@ def main(argv: list[str] | None = None) -> int:
         return door.UNUSABLE
     except (KeyboardInterrupt, click.Abort):
         return door.INTERRUPTED
-    except BrokenPipeError:  # `| head -1` is no failure; what was to be written is written
+    except BrokenPipeError:
         door.close_stdout()
-        return door.DONE
+        return door.UNREAD
+    except SystemExit as left:
+        if left.code != 1:  # 1 is click's way out of a broken pipe; it exits for nothing else here
+            raise
+        door.close_stdout()
+        return door.UNREAD
     except OSError as error:
         door.close_stdout()
         door.fail(f"{error.filename or 'output'}: {error.strerror}")
@@ -79,7 +105,6 @@ def main(argv: list[str] | None = None) -> int:
 def run() -> None:
     """The console script."""
     signal.signal(signal.SIGTERM, _terminate)
-    gc.set_threshold(100_000)  # a run makes many values and no cycles: look for them less often
     sys.exit(main())
 
 

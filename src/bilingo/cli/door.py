@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import functools
-import json
 import os
 import re
 import sys
-import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -20,10 +16,14 @@ import click
 from bilingo import __version__
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bilingo.project import Project
     from bilingo.stores.files import Change
 
-DONE, FINDINGS, UNUSABLE, BUG, INTERRUPTED, TERMINATED = 0, 1, 2, 3, 130, 143
+DONE, FINDINGS, UNUSABLE, BUG = 0, 1, 2, 3
+# 128 and the number of the signal, as a shell says it: SIGINT, SIGPIPE, SIGTERM.
+INTERRUPTED, UNREAD, TERMINATED = 130, 141, 143
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 Function = Callable[..., Any]
@@ -75,6 +75,8 @@ def _visible(text: str) -> str:
 
 def report_bug(error: BaseException) -> None:
     """A crash, ready to be pasted into a bug report."""
+    import traceback
+
     frame = traceback.extract_tb(error.__traceback__)[-1]
     what = f"{type(error).__name__}: {error}"
     where = f"{Path(frame.filename).name}:{frame.lineno}"
@@ -85,21 +87,23 @@ def report_bug(error: BaseException) -> None:
         click.echo("bilingo: set BILINGO_DEBUG=1 to see where it happened", err=True)
 
 
-def marks() -> dict[str, str]:
-    """How removed and added text is shown: in colour on a terminal, unless NO_COLOR says not."""
-    if sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
-        return {"same": "{}", "old": "\x1b[31;9m{}\x1b[0m", "new": "\x1b[32m{}\x1b[0m"}
-    return {"same": "{}", "old": "[-{}-]", "new": "{{+{}+}}"}
+def shown(text: str) -> str:
+    """A line for stdout, its control characters shown."""
+    return _visible(text)
 
 
 def emit_json(document: object, *, stream: bool = False) -> None:
     """One JSON document on stdout: indented, or one line where several follow each other."""
+    import json
+
     text = json.dumps(document, ensure_ascii=False, indent=None if stream else 2)
     click.echo(_UNSENT.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
 
 def now() -> datetime:
     """The clock, or `SOURCE_DATE_EPOCH` for builds that must be the same twice."""
+    from datetime import UTC, datetime
+
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
 
@@ -174,6 +178,8 @@ def settle(
 
 
 def _diff(name: str, change: Change) -> str:
+    import difflib
+
     old, new = (
         side.decode("utf-8", errors="backslashreplace").splitlines(keepends=True)
         for side in (change.expected or b"", change.content)

@@ -38,8 +38,12 @@ def import_(
 ) -> int:
     """Copy the units of TMX files into the memory, one unit a line. All of a file, or none.
 
+    An article in English and Chinese, paragraph by paragraph, in two columns or in two halves,
+    comes in as pairs with the status “aligned”; those whose values differ are named and left out.
+
     \b
       bilingo memory import old-agency.tmx
+      bilingo memory import 2019/open-day.docx
       bilingo memory import 2019.tmx 2020.tmx --name archive
     """
     from bilingo.pipelines import memory as verb
@@ -77,7 +81,7 @@ def export(project: Project, output: str, only: tuple[str, ...]) -> int:
     if output == "-":
         sys.stdout.buffer.write(content)
     else:
-        path = Path(output)
+        path = Path(output).absolute()
         files.write(path.parent, [files.Change(path, content)])
     door.say(f"{count} units")
     return door.DONE

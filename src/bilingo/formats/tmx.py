@@ -16,7 +16,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from hashlib import blake2s
+from functools import cache
 from typing import BinaryIO
 
 from bilingo.errors import BilingoError
@@ -39,7 +39,6 @@ from bilingo.text import locales
 _OURS = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:<\?xml[^>]*>\s*)?<tmx [^>]*>\s*<header\s+creationtool=\"bilingo\""
 )
-_ILLEGAL = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, Char
 
 _OWN = frozenset((STATUS, ORIGIN, PATH, KIND, PREV, NEXT))
 
@@ -83,6 +82,8 @@ def read(
 
 def tuid(tu: TU) -> str:
     """What makes a unit this unit: 16 hexadecimal digits over its texts, locales and context."""
+    from hashlib import blake2s  # here: who reads needs no cryptography library
+
     context = (tu.context.path, tu.context.kind, tu.context.prev, tu.context.next)
     parts = [*context, *(part for tuv in _ordered(tu) for part in (tuv.locale, tuv.text))]
     return blake2s("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
@@ -143,7 +144,7 @@ def _line(tu: TU) -> str:
 
 def _unwritable(tu: TU, line: str) -> str:
     """Why this unit cannot be written so that it is read again, or nothing."""
-    illegal = _ILLEGAL.search(line)
+    illegal = _illegal().search(line)
     if illegal:
         return f"U+{ord(illegal.group()):04X} cannot stand in XML"
     if len({tuv.locale for tuv in tu.tuvs}) < 2 or not all(tuv.text for tuv in tu.tuvs):
@@ -152,3 +153,9 @@ def _unwritable(tu: TU, line: str) -> str:
         return f"“{tu.date}” is no date, which reads 20260131T235959Z"
     taken = sorted(_OWN.intersection(tu.props))
     return f"prop {taken[0]} is bilingo's own" if taken else ""
+
+
+@cache
+def _illegal() -> re.Pattern[str]:
+    """XML 1.0, Char; compiled for who writes, which takes longer than reading a small memory."""
+    return re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

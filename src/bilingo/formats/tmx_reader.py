@@ -282,6 +282,6 @@ def known_locale(name: str) -> Locale:
 def is_date(text: str) -> bool:
     """Whether the text is a date as TMX writes them."""
     try:
-        return bool(_DATE.fullmatch(text) and datetime.strptime(text, "%Y%m%dT%H%M%SZ"))
+        return bool(_DATE.fullmatch(text) and datetime.fromisoformat(text))
     except ValueError:
         return False

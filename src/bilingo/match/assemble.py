@@ -7,8 +7,8 @@ four parts are exact and one is fuzzy; a part without a match stays a gap that i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from bilingo.frozen import dataclass
 from bilingo.model import Locale, Match, Segment
 from bilingo.text import locales, tags
 
@@ -23,9 +23,7 @@ class Part:
     @property
     def text(self) -> str:
         """The translation, with the query's values where they were carried over; "" for a gap."""
-        if not self.match:
-            return ""
-        return self.match.adapted.text if self.match.adapted else self.match.target.text
+        return self.match.text if self.match else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from bilingo.frozen import dataclass
 from bilingo.match.assemble import retagged
 from bilingo.match.scan import similarity
 from bilingo.model import TUV, Candidate, Context, Locale, Match, MatchKind, Penalty, Status

@@ -8,7 +8,8 @@ pairs that stand exactly on the threshold.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from bilingo.frozen import dataclass
 
 LONGEST = 2_000  # code points; beyond this only equal texts are found, so no text can stall a run
 

@@ -9,11 +9,11 @@ from datetime import datetime
 from pathlib import Path
 
 from bilingo.formats import po, tmx
-from bilingo.model import TU, TUV, Context, Entry, Locale, Segment, SegType
+from bilingo.model import TU, TUV, Context, Locale, Segment, SegType
 from bilingo.pipelines.catalogs import catalog_paths, open_catalog
+from bilingo.pipelines.drafts import neighbours, source_of
 from bilingo.pipelines.extract import segmentation
 from bilingo.pipelines.memory import read_own
-from bilingo.pipelines.suggest import seen_source
 from bilingo.project import Project
 from bilingo.stores.files import Change
 from bilingo.text import srx, tags
@@ -98,7 +98,7 @@ def _units(project: Project, path: Path, date: str) -> Iterator[tuple[Locale, TU
         ):
             continue
         origin = entry.references[0] if entry.references else ""
-        source = _source(project, entry, origin, target)
+        source = source_of(project, entry, target)
 
         def unit(
             text: str,
@@ -118,13 +118,22 @@ def _units(project: Project, path: Path, date: str) -> Iterator[tuple[Locale, TU
                 date=date,
             )
 
-        yield unit(entry.msgid, entry.msgstr[0], "paragraph", _context(entries, number))
-        ours = srx.segments(entry.msgid, source, rules)
-        theirs = srx.segments(entry.msgstr[0], target, rules)
-        if len(ours) == len(theirs) > 1 and _codes_agree(ours, theirs):
-            for mine, yours in zip(ours, theirs, strict=True):
-                text, translation = tags.renumbered(mine.text, yours.text)
-                yield unit(text, translation, "sentence", mine.context)
+        yield unit(entry.msgid, entry.msgstr[0], "paragraph", neighbours(entries, number))
+        for one in sentences(TUV(source, entry.msgid), TUV(target, entry.msgstr[0]), rules):
+            yield unit(*one[:2], "sentence", one[2])
+
+
+def sentences(one: TUV, other: TUV, rules: srx.Srx | None) -> Iterator[tuple[str, str, Context]]:
+    """The sentences of two texts pair by pair, where both have equally many, more than one.
+
+    Their tags are numbered anew; a pair that does not have the same codes makes all of them void.
+    """
+    ours = srx.segments(one.text, one.locale, rules)
+    theirs = srx.segments(other.text, other.locale, rules)
+    if len(ours) == len(theirs) > 1 and _codes_agree(ours, theirs):
+        for mine, yours in zip(ours, theirs, strict=True):
+            text, translation = tags.renumbered(mine.text, yours.text)
+            yield text, translation, mine.context
 
 
 def _codes_agree(ours: Sequence[Segment], theirs: Sequence[Segment]) -> bool:
@@ -132,27 +141,4 @@ def _codes_agree(ours: Sequence[Segment], theirs: Sequence[Segment]) -> bool:
     return all(
         sorted(tags.skeleton(mine.text)) == sorted(tags.skeleton(yours.text))
         for mine, yours in zip(ours, theirs, strict=True)
-    )
-
-
-def _source(project: Project, entry: Entry, origin: str, target: Locale) -> Locale:
-    """The locale of the article an entry stands in; without one, as its text looks."""
-    if origin:
-        return project.article_locale(Path(origin))
-    source = seen_source(project, entry.msgid)
-    return source if source != target else project.settings.source
-
-
-def _context(entries: Sequence[Entry], number: int) -> Context:
-    """The neighbours in the same article, whose entries stand in its order in the catalog."""
-    here = entries[number]
-
-    def text(index: int) -> str:
-        if 0 <= index < len(entries) and entries[index].references[:1] == here.references[:1]:
-            return tags.plain(entries[index].msgid)
-        return ""
-
-    path = here.references[0] if here.references else ""
-    return Context(
-        path, here.extracted[0] if here.extracted else "", text(number - 1), text(number + 1)
     )

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from bilingo.errors import BilingoError
 from bilingo.formats import tmx_places
 from bilingo.model import TU, TUV, Candidate, Locale
+from bilingo.pipelines.bare import script_of_bare_chinese, with_script
 from bilingo.stores.index import Hit, Index, Place
 from bilingo.stores.index_cache import Indexes, folder
-from bilingo.text import locales, scripts
+from bilingo.text import locales
 from bilingo.text.fold import fold
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from bilingo.stores.index_build import Contents, Unit
 
 NO_BARE = b"-"  # in place of a script: no text of the file only says `zh`
-ENOUGH = 200  # Han characters that tell the script of a file for certain
 
 
 class Indexed:
@@ -136,8 +135,7 @@ class _Slices:
 
     def __init__(self, project: Project, path: Path, note: bytes) -> None:
         script, head = note.split(b"\n", 1)
-        inside = path.resolve().is_relative_to(project.memory.resolve())
-        penalty = project.folder_penalty(path) if inside else 0
+        penalty = project.penalty(path)
         self._script = script.decode() if script != NO_BARE else ""
         self._slices = tmx_places.Slices(head, path=project.shown(path), penalty=penalty)
 
@@ -161,19 +159,3 @@ def _variants(unit: TU, language: str, folded: str) -> list[TUV]:
         where = f"{unit.path}:{unit.line}"
         raise BilingoError("changed while it was read", where=where, hint="run again")
     return found
-
-
-def script_of_bare_chinese(texts: Iterable[str]) -> Locale:
-    """`zh-Hant` or `zh-Hans` for a file that only says `zh`, by all those texts together.
-
-    One short text says too little, so a file with little Chinese, or of both scripts, stays `zh`.
-    """
-    text = "".join(texts)
-    script = scripts.script_of(text)
-    return f"zh-{script}" if scripts.han_count(text) >= ENOUGH and script[:2] == "Ha" else ""
-
-
-def with_script(unit: TU, locale: Locale) -> TU:
-    """The unit with this locale for its texts that only say `zh`."""
-    tuvs = tuple(replace(t, locale=locale) if t.locale == "zh" else t for t in unit.tuvs)
-    return replace(unit, tuvs=tuvs)

@@ -3,47 +3,61 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
+from bilingo import formats
 from bilingo.errors import BilingoError
 from bilingo.formats import tmx
-from bilingo.match import rank, scan
+from bilingo.frozen import dataclass
+from bilingo.match import fragments, rank, scan
 from bilingo.model import TU, TUV, Candidate, Context, Locale, Match
-from bilingo.pipelines.indexed import Indexed, script_of_bare_chinese, with_script
+from bilingo.pipelines.bare import script_of_bare_chinese, with_script
+from bilingo.pipelines.held import Held, Whole, hold
 from bilingo.project import Project
 from bilingo.stores import files
 from bilingo.stores.files import Change
 from bilingo.text import locales
 from bilingo.text.fold import fold
 
+if TYPE_CHECKING:
+    from bilingo.pipelines.indexed import Indexed
+
 Tell = Callable[[str], None]
 """Hears what takes long, before it begins."""
 
+SEARCHED = 8 * 1024 * 1024  # bytes of a memory in which half of a text is looked for at once
 SCANNED = 256 * 1024  # bytes of a memory that is read sooner than an index is opened
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """Units seen from one language: folded texts, and whose they are."""
+    """Units seen from one language: folded texts, and which variant of whose they are."""
 
     folded: tuple[str, ...]
-    variants: tuple[tuple[TU, TUV], ...]
+    owners: tuple[tuple[Held, int], ...]
+
+    def candidate(self, place: int, distance: int, length: int) -> Candidate:
+        """The variant at `place`, so far from a query."""
+        held, number = self.owners[place]
+        unit = held.unit
+        return Candidate(unit, unit.tuvs[number], distance, length)
 
 
 class Memory:
     """Translation units, and what could not be read. It has no direction; a look-up has.
 
-    A small memory is read whole and scanned. A larger one has an index for each of its files, and
-    of a file only the units are read that match; either way the matches are the same. `units` are
-    those that were read whole.
+    A small memory is scanned. A larger one has an index for each of its files; either way only the
+    units are read that match, and the matches are the same.
     """
 
-    def __init__(self, units: Sequence[TU] = (), indexed: Indexed | None = None) -> None:
-        self.units, self._indexed = units, indexed
+    def __init__(self, units: Iterable[TU] = (), indexed: Indexed | None = None) -> None:
+        self._held: list[Held] = [Whole(unit) for unit in units]
+        self._indexed = indexed
+        self.searchable = True  # a look-up at any threshold takes no longer than a start
         self._sides: dict[str, Side] = {}
         self._unread: list[str] = []
 
@@ -52,6 +66,11 @@ class Memory:
         """A sentence for each file that is left out, and for each index that was mended."""
         more = self._indexed.warnings if self._indexed else ()
         return (*self._unread, *more)
+
+    def add(self, units: Iterable[Held]) -> None:
+        """Let these be scanned too."""
+        self._held += units
+        self._sides.clear()
 
     def leave_out(self, error: BilingoError) -> None:
         """Say in `warnings` that a file could not be read."""
@@ -79,21 +98,39 @@ class Memory:
             text, context, source, target, candidates, threshold=threshold, limit=limit
         )
 
+    def within(self, text: str, source: Locale) -> dict[str, list[Candidate]]:
+        """The texts of the memory that stand inside `text`, folded, and whose they are.
+
+        Marks around a text of the memory do not count (`fragments.core`).
+        """
+        language, whole = locales.language(source), fold(text)
+        side = self._side(language)
+        found: dict[str, list[Candidate]] = {}
+        for place, folded in enumerate(side.folded):
+            if len(folded) <= len(whole) and fragments.core(folded) in whole:
+                candidate = side.candidate(place, 0, len(folded))
+                found.setdefault(folded, []).append(candidate)
+        if self._indexed:
+            for window in fragments.windows(whole, source):
+                for candidate in self._indexed.candidates(language, window, 100):
+                    found.setdefault(window, []).append(candidate)
+        return found
+
     def _scanned(self, language: str, query: str, threshold: int) -> Iterator[Candidate]:
         side = self._side(language)
         for hit in scan.scan(query, side.folded, threshold):
-            yield Candidate(*side.variants[hit.index], hit.distance, hit.length)
+            yield side.candidate(hit.index, hit.distance, hit.length)
 
     def _side(self, language: str) -> Side:
         """The texts of one language, folded once for all look-ups of a run."""
         if language not in self._sides:
-            variants = tuple(
-                (unit, tuv)
-                for unit in self.units
-                for tuv in unit.tuvs
-                if locales.language(tuv.locale) == language
-            )
-            self._sides[language] = Side(tuple(fold(tuv.text) for _, tuv in variants), variants)
+            folded, owners = [], []
+            for held in self._held:
+                for number, (locale, text) in enumerate(held.texts):
+                    if locales.language(locale) == language:
+                        folded.append(fold(text))
+                        owners.append((held, number))
+            self._sides[language] = Side(tuple(folded), tuple(owners))
         return self._sides[language]
 
 
@@ -109,19 +146,22 @@ def load(project: Project, *, strict: bool = False, tell: Tell = silent) -> Memo
     stale are made, of which `tell` hears before when it takes long.
     """
     paths = project.memory_paths()
-    if sum(map(_size, paths)) > SCANNED:
+    size = sum(map(_size, paths))
+    if size > SCANNED:
+        from bilingo.pipelines.indexed import Indexed  # here, because a small memory has no use
+
         indexed = Indexed(project, paths, tell)
         memory = Memory(indexed=indexed)
+        memory.searchable = size <= SEARCHED
         errors = indexed.unread
     else:
-        units: list[TU] = []
+        memory = Memory()
         errors = []
         for path in paths:
             try:
-                units += read_file(project, path).units
+                memory.add(hold(project, path))
             except BilingoError as error:
                 errors.append(error)
-        memory = Memory(units)
     for fault in errors:
         if strict:
             raise fault
@@ -174,11 +214,9 @@ def read_file(project: Project, path: Path) -> MemoryFile:
     """
     shown = project.shown(path)
     raw = files.read(path)
-    inside = path.resolve().is_relative_to(project.memory.resolve())
-    penalty = project.folder_penalty(path) if inside else 0
     remarks: Counter[str] = Counter()
     try:
-        units = tuple(tmx.read(raw, path=shown, penalty=penalty, remarks=remarks))
+        units = tuple(tmx.read(raw, path=shown, penalty=project.penalty(path), remarks=remarks))
     except BilingoError as error:
         raise error.at(shown) from None
     script = script_of_bare_chinese(
@@ -221,15 +259,16 @@ class Imported:
 def import_files(
     project: Project, paths: Sequence[Path], name: str
 ) -> tuple[tuple[Imported, ...], tuple[Change, ...]]:
-    """The memory files that the TMX files at `paths` become; the caller writes the changes.
+    """The memory files that the files at `paths` become; the caller writes the changes.
 
-    `name` collects them in one file. Raises BilingoError when any of them cannot be read whole.
+    A file is TMX, or an article in both languages (`bilingual.sides`). `name` collects them in one
+    file. Raises BilingoError when any of them cannot be read whole.
     """
     targets: dict[Path, dict[str, TU]] = {}
     before: dict[Path, bytes | None] = {}
     done = []
     for path in paths:
-        found = read_file(project, path)
+        found = read_file(project, path) if _is_tmx(path) else read_article(project, path)
         target = project.memory / f"{files.safe_name(name or path.stem)}.tmx"
         if target not in targets:
             before[target], units = read_own(project, target)
@@ -245,6 +284,18 @@ def import_files(
         for target, units in targets.items()
     )
     return tuple(done), tuple(changes)
+
+
+def _is_tmx(path: Path) -> bool:
+    return path.suffix.lower() == ".tmx" or path.suffix.lower() not in formats.suffixes()
+
+
+def read_article(project: Project, path: Path) -> MemoryFile:
+    """The pairs of an article in both languages, as a memory file."""
+    from bilingo.pipelines import bilingual  # it needs what stands here
+
+    found = bilingual.sides(project, path)
+    return MemoryFile(b"", tuple(bilingual.units(project, found)), tuple(bilingual.remarks(found)))
 
 
 def export(project: Project, only: Sequence[Locale] = ()) -> tuple[bytes, int]:

@@ -4,62 +4,111 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
-from bilingo import formats
 from bilingo.errors import BilingoError
+from bilingo.frozen import dataclass
 from bilingo.match.assemble import Assembly, assemble
 from bilingo.model import Context, Locale, Match, Segment, Unit
-from bilingo.pipelines.extract import extract, segmentation
 from bilingo.pipelines.memory import Memory, Tell, load, silent
+from bilingo.pipelines.phrases import Fragment, Glossary, TermFound, fragments_of, glossary_terms
 from bilingo.project import Project
 from bilingo.text import locales, scripts, srx, tags
 
 _MARKUP = re.compile(r"[*_`\[\]<>&\\]")  # without any of these Markdown is plain text
+NOWHERE = Context()
+LEAST = 45  # percent: what is less similar is another sentence; benchmarks/USEFULNESS.md
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is asked for; an empty locale is seen from the text, or the project's."""
+    """What is asked for; an empty locale is seen from the text, or the project's.
+
+    Where nothing that may be inserted reaches `threshold`, the nearest that reach `lowest` are
+    taken, unless the memory is so large that this takes longer than all else (`Memory.searchable`).
+    """
 
     source: Locale = ""
     target: Locale = ""
     threshold: int = 75
     limit: int = 5
+    lowest: int = LEAST
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """The matches of one text; of its sentences too when it has several, and those assembled."""
+    """The matches of one text; of its sentences too when it has several, and those assembled.
+
+    `forbidden` are the words of each match's translation that the glossary forbids. `fragments` are
+    known phrases of a text, or of its sentences, that has no match.
+    """
 
     source: Locale
     target: Locale
     query: str
     matches: tuple[Match, ...]
+    context: Context = NOWHERE
     segments: tuple[Suggestion, ...] = ()
     assembly: Assembly | None = None
+    terms: tuple[TermFound, ...] = ()
+    fragments: tuple[Fragment, ...] = ()
+    forbidden: tuple[tuple[str, ...], ...] = ()
     warnings: tuple[str, ...] = ()
+
+    @property
+    def best(self) -> Offer | None:
+        """What to begin with: the best match that may be inserted, or the parts put together.
+
+        The parts are taken where they say more of the text than the match does.
+        """
+        match = next((match for match in self.matches if match.insertable), None)
+        whole = Offer(match.text, match.score, match=match) if match else None
+        if self.assembly and (whole is None or self.assembly.score > whole.score):
+            return Offer(self.assembly.text, self.assembly.score, assembly=self.assembly)
+        return whole
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A translation to begin with, of one match or of several put together."""
+
+    text: str
+    score: int
+    match: Match | None = None
+    assembly: Assembly | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether it has no gap."""
+        return self.assembly is None or self.assembly.whole
 
 
 def is_article(name: str) -> bool:
     """Whether an argument names an article on disk rather than being a text itself."""
-    return Path(name).suffix.lower() in formats.SUFFIXES and "\n" not in name
+    suffix = Path(name).suffix.lower()
+    if not suffix or "\n" in name:
+        return False
+    from bilingo import formats  # here, because a plain query needs no format
+
+    return suffix in formats.SUFFIXES
 
 
 def suggest_lines(
     project: Project, lines: Iterable[str], wanted: Wanted, tell: Tell = silent
 ) -> Iterator[Suggestion]:
     """A suggestion for each line, as soon as it is read."""
-    memory = load(project, tell=tell)
+    asked = Asked(project, wanted, tell)
     for line in lines:
-        yield _suggest(project, memory, tagged(line), Context(), wanted)
+        yield asked.suggest(tagged(line))
 
 
 def tagged(text: str) -> str:
     """A text as somebody types or pastes it: with tags as in a catalog, else read as Markdown."""
     if tags.TAG.search(text) or not _MARKUP.search(text):
         return text
+    from bilingo import formats
+
     units = [p for p in formats.by_name("markdown").read(text.encode()) if isinstance(p, Unit)]
     return units[0].text if len(units) == 1 else text
 
@@ -68,41 +117,112 @@ def suggest_article(
     project: Project, path: Path, wanted: Wanted, tell: Tell = silent
 ) -> Iterator[Suggestion]:
     """A suggestion for each unit of an article, in order."""
-    memory = load(project, tell=tell)
+    from bilingo.pipelines.extract import extract
+
     found = extract(project, path, locale=wanted.source)
-    here = Wanted(found.article.locale, wanted.target, wanted.threshold, wanted.limit)
+    asked = Asked(project, wanted, tell)
     for unit in found.article.units:
-        yield _suggest(
-            project, memory, unit.text, unit.context, here, segments=found.segments(unit)
+        yield asked.suggest(
+            unit.text, unit.context, source=found.article.locale, segments=found.segments(unit)
         )
 
 
-def _suggest(
-    project: Project,
-    memory: Memory,
-    text: str,
-    context: Context,
-    wanted: Wanted,
-    segments: Sequence[Segment] | None = None,
-) -> Suggestion:
-    source = wanted.source or seen_source(project, text)
-    target = wanted.target or seen_target(project, source)
-    if segments is None:
-        segments = srx.segments(text, source, segmentation(project))
+class Asked:
+    """The memory and the glossary of a project, opened once for all that is asked."""
 
-    def matches(query: str, where: Context) -> tuple[Match, ...]:
-        return memory.matches(
-            query, source, target, context=where, threshold=wanted.threshold, limit=wanted.limit
+    def __init__(self, project: Project, wanted: Wanted, tell: Tell = silent) -> None:
+        self._project, self._wanted = project, wanted
+        self._memory: Memory = load(project, tell=tell)
+        self._glossary = Glossary(glossary_terms(project))
+
+    def suggest(
+        self,
+        text: str,
+        context: Context = NOWHERE,
+        *,
+        source: Locale = "",
+        target: Locale = "",
+        segments: Sequence[Segment] | None = None,
+    ) -> Suggestion:
+        """What is known of tagged text `text`, which stands in `context`."""
+        source = source or self._wanted.source or seen_source(self._project, text)
+        target = target or self._wanted.target or seen_target(self._project, source)
+        if segments is None:
+            segments = srx.segments(text, source, _rules(self._project))
+        several = segments if len(segments) > 1 else ()
+        terms = self._glossary.found(text, source, target)
+        parts = tuple(
+            self._known(part.text, part.context, source, target, terms) for part in several
+        )
+        whole = self._known(text, context, source, target, terms, phrases=not several)
+        return Suggestion(
+            source,
+            target,
+            text,
+            whole.matches,
+            context,
+            parts,
+            assemble(several, [part.matches for part in parts], target),
+            terms,
+            whole.fragments,
+            whole.forbidden,
+            self._memory.warnings,
         )
 
-    several = segments if len(segments) > 1 else ()
-    parts = tuple(
-        Suggestion(source, target, part.text, matches(part.text, part.context)) for part in several
-    )
-    assembly = assemble(several, [part.matches for part in parts], target)
-    return Suggestion(
-        source, target, text, matches(text, context), parts, assembly, memory.warnings
-    )
+    def _known(
+        self,
+        text: str,
+        context: Context,
+        source: Locale,
+        target: Locale,
+        terms: tuple[TermFound, ...],
+        *,
+        phrases: bool = True,
+    ) -> Suggestion:
+        matches = self._asked(text, context, source, target, self._wanted.threshold)
+        known = any(match.insertable for match in matches)
+        lowest = min(self._wanted.lowest, self._wanted.threshold)
+        if not known and lowest < self._wanted.threshold and self._memory.searchable:
+            matches = self._asked(text, context, source, target, lowest)
+        return Suggestion(
+            source,
+            target,
+            text,
+            tuple(_with_draft(match, target) for match in matches),
+            context,
+            fragments=(
+                fragments_of(self._memory, text, source, target) if phrases and not known else ()
+            ),
+            forbidden=tuple(
+                self._glossary.forbidden(match.text, terms, source, target) for match in matches
+            ),
+        )
+
+    def _asked(
+        self, text: str, context: Context, source: Locale, target: Locale, threshold: int
+    ) -> tuple[Match, ...]:
+        return self._memory.matches(
+            text, source, target, context=context, threshold=threshold, limit=self._wanted.limit
+        )
+
+
+def _with_draft(match: Match, target: Locale) -> Match:
+    """A Simplified reference with a Traditional draft, where OpenCC is installed."""
+    if match.insertable or locales.script(target) != "Hant":
+        return match
+    from bilingo.text import conversion  # here, because few matches are references
+
+    if not conversion.is_wanted(match.target.locale, target):
+        return match
+    return replace(match, converted=conversion.traditional(match.target.text, target))
+
+
+def _rules(project: Project) -> srx.Srx | None:
+    if not project.settings.srx:
+        return None
+    from bilingo.pipelines.extract import segmentation
+
+    return segmentation(project)
 
 
 def seen_source(project: Project, text: str) -> Locale:

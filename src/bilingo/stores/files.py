@@ -18,18 +18,17 @@ import errno
 import fcntl
 import os
 import re
-import secrets
 import stat
 import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import EllipsisType
 
 from bilingo.errors import BilingoError
+from bilingo.frozen import dataclass
 
 LIMIT = 64 * 1024 * 1024
 """The largest file that is read, in bytes."""
@@ -80,6 +79,10 @@ class Tree:
         if len({target for target, _ in wanted}) < len(wanted):
             raise BilingoError("two changes to one file", where=str(wanted[0][1].path))
         pending = [(target, change) for target, change in wanted if _differs(target, change)]
+        for target, change in pending:
+            if target.exists() and not os.access(target, os.W_OK):
+                # a rename would go round what the file's mode, or its owner, says
+                raise _fault("write", change.path, PermissionError(errno.EACCES, "it is read-only"))
         for directory in {target.parent for target, _ in pending}:
             _make(directory)
             _sweep(directory)
@@ -218,7 +221,7 @@ def _sweep(directory: Path) -> None:
 
 def _temp_name(target: Path) -> Path:
     # 40 characters of the name: a name may fill the 255 bytes that a file system allows
-    return target.with_name(f".{target.name[:40]}.{secrets.token_hex(4)}{TEMP}")
+    return target.with_name(f".{target.name[:40]}.{os.urandom(4).hex()}{TEMP}")
 
 
 def _write_temp(temp: Path, target: Path, content: bytes) -> None:
@@ -271,7 +274,8 @@ def _lock(root: Path, fallback: Path, patience: float) -> tuple[Path, int]:
     try:
         return root / LOCK, _take(root / LOCK, patience)
     except OSError as error:
-        if fallback == root or error.errno not in (errno.EACCES, errno.EPERM, errno.EROFS):
+        known = error.errno in (errno.EACCES, errno.EPERM, errno.EROFS)
+        if fallback == root or not known or not fallback.is_dir():
             raise _fault("lock", root / LOCK, error) from error
     try:
         return fallback / LOCK, _take(fallback / LOCK, patience)

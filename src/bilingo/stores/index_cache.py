@@ -13,7 +13,6 @@ import io
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from hashlib import blake2b, sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeVar
 
@@ -55,6 +54,8 @@ def folder(root: Path) -> Path:
         return here
     home = os.environ.get("XDG_CACHE_HOME", "")
     cache = Path(home) if Path(home).is_absolute() else Path("~/.cache").expanduser()
+    from hashlib import blake2b
+
     name = blake2b(os.fsencode(root.resolve()), digest_size=8).hexdigest()
     return cache / "bilingo" / name
 
@@ -353,5 +354,7 @@ def _stamp(info: os.stat_result) -> Stamp:
 
 
 def _hash(content: mmap | bytes) -> str:
+    from hashlib import sha256  # here: a memory that did not change is not hashed
+
     # processors have instructions for SHA-256: it is twice as fast as blake2b
     return sha256(content).hexdigest()[:32]

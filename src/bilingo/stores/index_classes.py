@@ -12,8 +12,9 @@ from __future__ import annotations
 import struct
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 
+from bilingo.frozen import dataclass
 from bilingo.stores.index_grams import Alphabet
 
 LONGEST = 2_000

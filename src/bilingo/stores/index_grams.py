@@ -10,8 +10,9 @@ from __future__ import annotations
 import struct
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from operator import add
+
+from bilingo.frozen import dataclass
 
 SAMPLE = 20_000  # texts whose grams are counted
 RANKED = 4_000  # how many of the most frequent grams may get rows of their own

@@ -22,6 +22,13 @@ from bilingo.text.scripts import HAN
 REACH = 200  # characters: longer than any quotation the default rules look across
 LONGEST = 10_000  # characters of a pattern
 
+# The usual blocks: Latin, punctuation, CJK punctuation, full-width forms and U+FFFC. And the
+# ideographs, which are all letters: nobody has to ask for each.
+_EVERYDAY = ((0x0, 0x24F), (0x2000, 0x206F), (0x3000, 0x303F), (0xFF00, 0xFFFF))
+_IDEOGRAPHS = (0x4E00, 0x9FFF)
+_CATEGORIES = "Lu Ll Lt Lm Lo Mn Mc Me Nd Nl No Pc Pd Ps Pe Pi Pf Po Sm Sc Sk So Zs Zl Zp".split()
+_CATEGORIES += "Cc Cf Cs Co Cn".split()
+
 _QUANTIFIER = re.compile(r"(?:[*+?]|\{(?P<low>\d+)(?P<range>,(?P<high>\d*))?\})(?P<mode>[?+]?)")
 _PROPERTY = re.compile(r"\\([pP])(?:\{(\^?)(?:(?:sc|script|gc)=|Is)?(\w+)\}|([A-Z]))")
 _HEX = re.compile(r"\\x\{([0-9A-Fa-f]{1,6})\}|\\x([0-9A-Fa-f]{2})|\\u([0-9A-Fa-f]{4})")
@@ -56,8 +63,11 @@ class _Group:
         return max(self.longest, self.width)
 
 
-def translate(pattern: str) -> tuple[str, int]:
+def translate(pattern: str, *, everyday: bool = False) -> tuple[str, int]:
     """An ICU pattern as one for `re`, and the most characters it can match.
+
+    An `everyday` pattern is for texts of `is_everyday` alone: there it matches the same, and it is
+    compiled ten times as fast, for `\\p{Lu}` has 1,800 members in Unicode and 140 of every day.
 
     Knows `\\p{…}` for general categories and Han, `\\x{…}`, `\\h`, named groups and the flags
     i, m and s anywhere. Raises BilingoError for what `re` cannot express, for back references, and
@@ -95,19 +105,19 @@ def translate(pattern: str) -> tuple[str, int]:
             text, position = f"{groups[-1].closing}|{''.join(flagged)}", position + 1
             groups[-1] = _Group(varies=True, longest=groups[-1].most, flags=flagged)
         else:
-            text, position = _item(pattern, position)
+            text, position = _item(pattern, position, everyday)
             item = _Group(width=1)
             groups[-1].width += 1
         out.append(text)
     return "".join(out) + groups[0].closing, groups[0].most
 
 
-def _item(pattern: str, position: int) -> tuple[str, int]:
+def _item(pattern: str, position: int, everyday: bool) -> tuple[str, int]:
     here = pattern[position]
     if here == "\\":
-        return _escape(pattern, position, inside=False)
+        return _escape(pattern, position, everyday, inside=False)
     if here == "[":
-        return _set(pattern, position)
+        return _set(pattern, position, everyday)
     return here, position + 1
 
 
@@ -134,11 +144,11 @@ def _opening(pattern: str, position: int) -> tuple[str, int]:
     return "(?:" if text == "(" or named else text, found.end()
 
 
-def _escape(pattern: str, position: int, *, inside: bool) -> tuple[str, int]:
+def _escape(pattern: str, position: int, everyday: bool, *, inside: bool) -> tuple[str, int]:
     """One escape; `inside` a set only what may be a member of it."""
     if found := _PROPERTY.match(pattern, position):
         negated = (found[1] == "P") != bool(found[2])
-        ranges = property_ranges(found[3] or found[4], negated and inside)
+        ranges = property_ranges(found[3] or found[4], negated and inside, everyday)
         return ranges if inside else f"[{'^' * negated}{ranges}]", found.end()
     if found := _HEX.match(pattern, position):
         code = int(found[1] or found[2] or found[3], 16)
@@ -156,7 +166,7 @@ def _escape(pattern: str, position: int, *, inside: bool) -> tuple[str, int]:
     return re.escape(letter), position + 2
 
 
-def _set(pattern: str, position: int) -> tuple[str, int]:
+def _set(pattern: str, position: int, everyday: bool) -> tuple[str, int]:
     """A set `[…]`; unions and differences of sets are refused."""
     out = ["["]
     position += 1
@@ -171,7 +181,7 @@ def _set(pattern: str, position: int) -> tuple[str, int]:
         if here == "[" or pattern.startswith(("&&", "--"), position):
             _refuse("a set inside a set")
         if here == "\\":
-            text, position = _escape(pattern, position, inside=True)
+            text, position = _escape(pattern, position, everyday, inside=True)
         else:
             text, position = ("-" if here == "-" else re.escape(here)), position + 1
         out.append(text)
@@ -180,19 +190,20 @@ def _set(pattern: str, position: int) -> tuple[str, int]:
 
 
 @cache
-def property_ranges(name: str, negated: bool = False) -> str:
+def property_ranges(name: str, negated: bool = False, everyday: bool = False) -> str:
     """The characters of a Unicode property as the inside of a set: `Lu`, `L`, `Han`.
 
     General categories are those of `unicodedata`. Raises BilingoError for another property.
     """
     if name == "Han":
         ranges = list(HAN)
-    elif any(category.startswith(name) for category in _categories()):
-        ranges = sorted(
-            r for key, found in _categories().items() if key[: len(name)] == name for r in found
-        )
-    else:
+    elif not any(category.startswith(name) for category in _CATEGORIES):
         _refuse(f"unknown property \\p{{{name}}}", "known: general categories such as Lu, and Han")
+    else:
+        known = _categories(everyday)
+        ranges = sorted(
+            r for key, found in known.items() if key[: len(name)] == name for r in found
+        )
     if negated:
         edges = [-1, *(edge for pair in ranges for edge in pair), sys.maxunicode + 1]
         pairs = zip(edges[::2], edges[1::2], strict=True)
@@ -202,17 +213,30 @@ def property_ranges(name: str, negated: bool = False) -> str:
     )
 
 
+def is_everyday(text: str) -> bool:
+    """Whether a text is written with nothing but the usual characters of English and Chinese."""
+    return text.isascii() or all(map(_is_usual, set(text)))
+
+
 @cache
-def _categories() -> dict[str, list[tuple[int, int]]]:
-    """General category to its ranges of code points."""
+def _is_usual(character: str) -> bool:
+    return any(low <= ord(character) <= high for low, high in (_IDEOGRAPHS, *_EVERYDAY))
+
+
+@cache
+def _categories(everyday: bool) -> dict[str, list[tuple[int, int]]]:
+    """General category to its ranges of code points; `everyday` ones of the usual blocks only."""
     out: dict[str, list[tuple[int, int]]] = {}
     # Beyond plane 3 there are tags and selectors, and then nothing that has a property.
-    for start, stop in ((0, 0x34000), (0xE0000, 0xE0200)):
+    blocks = _EVERYDAY if everyday else ((0, 0x33FFF), (0xE0000, 0xE01FF))
+    for start, stop in blocks:
         position = start
-        for key, run in groupby(map(unicodedata.category, map(chr, range(start, stop)))):
+        for key, run in groupby(map(unicodedata.category, map(chr, range(start, stop + 1)))):
             length = len(tuple(run))
             out.setdefault(key, []).append((position, position + length - 1))
             position += length
+    if everyday:
+        out["Lo"].append(_IDEOGRAPHS)
     return out
 
 

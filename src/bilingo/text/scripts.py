@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Literal
 
 from bilingo.text import tags
@@ -47,7 +47,6 @@ HAN: tuple[tuple[int, int], ...] = (
     (0x30000, 0x323AF),
 )
 HAN_SET = "".join(f"\\U{low:08x}-\\U{high:08x}" for low, high in HAN)
-_HAN = re.compile(f"[{HAN_SET}]")
 # Addresses, @names and file names are of no language.
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|[\w+-]{0,64}[@./_][0-9A-Za-z][\w@./-]*", re.ASCII)
 _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+")
@@ -59,7 +58,6 @@ _ASIDE = re.compile(
 _FULL_WIDTH = re.compile(r"[，。、；：？！「」『』《》（）]")
 _KANA_SET = "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f"
 _KANA = re.compile(f"[{_KANA_SET}]")
-_STRETCH = re.compile(f"[{HAN_SET}{_KANA_SET}]+")
 # What holds a sentence together, whatever names and terms of the other language stand in it.
 _ENGLISH = frozenset(
     """a an the of to in on at by for from with without about into and or but if as than that this
@@ -72,14 +70,30 @@ _CHINESE = re.compile(
 )
 
 
+# Compiled when they are needed: the blocks of all planes take longer than most look-ups.
+@cache
+def _han() -> re.Pattern[str]:
+    return re.compile(f"[{HAN_SET}]")
+
+
+@cache
+def _stretch() -> re.Pattern[str]:
+    return re.compile(f"[{HAN_SET}{_KANA_SET}]+")
+
+
 def is_han(ch: str) -> bool:
     """Whether a character is a Chinese character (々 and 〇 are, kana and punctuation are not)."""
-    return _HAN.fullmatch(ch) is not None
+    return _han().fullmatch(ch) is not None
 
 
 def han_count(text: str) -> int:
     """How many Chinese characters there are."""
-    return len(_HAN.findall(text))
+    return 0 if text.isascii() else len(_han().findall(text))
+
+
+def latin_words(text: str) -> list[str]:
+    """The words of Latin letters; a single letter is none."""
+    return [word for word in _LATIN_WORD.findall(text) if len(word) > 1]
 
 
 def language_of(text: str) -> Language:
@@ -95,8 +109,10 @@ def language_of(text: str) -> Language:
     ('en', 'zh')
     """
     text = _ADDRESS.sub(" ", tags.plain(text))
+    if text.isascii():
+        return "en" if _LATIN_WORD.search(text) else ""
     outside = _ASIDE.sub(" ", text)
-    if _HAN.search(outside) or _LATIN_WORD.search(outside):
+    if _han().search(outside) or _LATIN_WORD.search(outside):
         text = outside
     han = han_count(text)
     words = _LATIN_WORD.findall(text)
@@ -124,6 +140,16 @@ def script_of(text: str) -> Script:
     return "Hans" if hans > hant else "Hant"
 
 
+def simplified() -> frozenset[str]:
+    """The characters that no Traditional text has."""
+    return _members("simplified.txt")
+
+
+def traditional() -> frozenset[str]:
+    """The characters that no Simplified text has."""
+    return _members("traditional.txt")
+
+
 def simplified_only(text: str) -> list[tuple[int, str]]:
     """Characters that no Traditional text has, with their offsets; Japanese words are left out."""
     return _hits(text, "simplified.txt")
@@ -136,10 +162,13 @@ def traditional_only(text: str) -> list[tuple[int, str]]:
 
 def _hits(text: str, name: str) -> list[tuple[int, str]]:
     """A stretch of Han and kana that holds kana is Japanese, whose forms are of neither script."""
-    hits = [(found.start(), found.group()) for found in _members(name).finditer(text)]
-    if not hits or not _KANA.search(text):
+    members = _members(name)
+    if members.isdisjoint(text):
+        return []
+    hits = [(offset, character) for offset, character in enumerate(text) if character in members]
+    if not _KANA.search(text):
         return hits
-    japanese = [s.span() for s in _STRETCH.finditer(text) if _KANA.search(s.group())]
+    japanese = [s.span() for s in _stretch().finditer(text) if _KANA.search(s.group())]
     starts = [start for start, _ in japanese]
 
     def outside(offset: int) -> bool:
@@ -150,6 +179,6 @@ def _hits(text: str, name: str) -> list[tuple[int, str]]:
 
 
 @cache
-def _members(name: str) -> re.Pattern[str]:
-    text = files("bilingo.text").joinpath(name).read_text(encoding="utf-8")
-    return re.compile(f"[{''.join(text.split())}]")
+def _members(name: str) -> frozenset[str]:
+    text = Path(__file__).with_name(name).read_text(encoding="utf-8")
+    return frozenset("".join(text.split()))

@@ -10,39 +10,40 @@ white space and formats are not used: white space after a segment always stays w
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import pairwise
-from xml.parsers import expat
+from pathlib import Path
 
 from bilingo.errors import BilingoError
+from bilingo.frozen import dataclass
 from bilingo.model import Locale, Segment
-from bilingo.text import icu, locales, tags
+from bilingo.text import locales, tags
 
 MOST_RULES = 20_000
+
+STOPS = frozenset("\n\r\u2028\u2029.!?…。｡！？")
+"""One of these stands in whatever our own rules break after; without one there is one sentence."""
 
 _SPACE = re.compile(r"\s*")
 _OBJECT = "\ufffc"  # what a tag that is a word of its own looks like to the rules
 
 
 @dataclass(frozen=True, slots=True)
-class Break:
-    """A segment may end where `pattern` ends; it looks ahead to what follows."""
+class Rule:
+    """Whether a segment ends between what matches `before` and `after`, which are ICU's patterns.
 
-    pattern: re.Pattern[str]
+    They are compiled when a text first asks, for most texts ask few: a text without a full stop in
+    its middle asks no abbreviation.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class Keep:
-    """No segment ends between `before`, which needs at most `reach` characters, and `after`."""
-
-    before: re.Pattern[str]
-    reach: int
-    after: re.Pattern[str]
+    breaks: bool
+    before: str
+    after: str
 
 
-Rules = tuple[Break | Keep, ...]
+Rules = tuple[Rule, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,6 +69,8 @@ def split(text: str, locale: Locale, rules: Srx | None = None) -> tuple[str, ...
 
 def segments(text: str, locale: Locale, rules: Srx | None = None) -> tuple[Segment, ...]:
     """The sentences of tagged text with their offsets into it, without context; see `split`."""
+    if rules is None and STOPS.isdisjoint(text.rstrip()[:-1]):
+        return (Segment(text, 0),) if text else ()
     chosen = _chosen(rules or default(), locale)
     cuts = _tagged_boundaries(text, chosen) if "<" in text else _boundaries(text, chosen)
     edges = [0, *cuts, len(text)]
@@ -77,24 +80,32 @@ def segments(text: str, locale: Locale, rules: Srx | None = None) -> tuple[Segme
 @cache
 def default() -> Srx:
     """bilingo's own rules, from `default.srx`: English and Chinese."""
-    return parse(files("bilingo.text").joinpath("default.srx").read_bytes())
+    return _read(Path(__file__).with_name("default.srx").read_bytes())
 
 
 def _boundaries(text: str, rules: Rules) -> list[int]:
     """Offsets where a segment ends and another begins, after the white space between them."""
+    from bilingo.text import icu  # here and below: a text of one sentence needs no rules
+
+    everyday = icu.is_everyday(text)
     first: dict[int, int] = {}  # place → the first break rule that fits there
     for index, rule in enumerate(rules):
-        if isinstance(rule, Break):
-            for found in rule.pattern.finditer(text):
+        if rule.breaks:
+            for found in _break(rule.before, rule.after, everyday).finditer(text):
                 first.setdefault(found.end(), index)
     cuts: list[int] = []
     reached = 0
     for place in sorted(first):
         # A place up to `reached` is inside white space that already ends a segment.
-        if place > reached and not _kept(text, place, rules[: first[place]]):
-            reached = _past_space(text, place)
-            cuts.append(reached)
-    return [cut for cut in cuts if cut < len(text)]
+        if place <= reached:
+            continue
+        end = _past_space(text, place)
+        if end == len(text):
+            break
+        if not _kept(text, place, rules[: first[place]], everyday):
+            reached = end
+            cuts.append(end)
+    return cuts
 
 
 def _past_space(text: str, place: int) -> int:
@@ -102,14 +113,40 @@ def _past_space(text: str, place: int) -> int:
     return found.end() if found else place
 
 
-def _kept(text: str, place: int, rules: Rules) -> bool:
+def _kept(text: str, place: int, rules: Rules, everyday: bool) -> bool:
     """Whether an earlier rule says that no segment ends at `place`."""
-    return any(
-        rule.after.match(text, place)
-        and rule.before.search(text, max(0, place - rule.reach), place)
-        for rule in rules
-        if isinstance(rule, Keep)
-    )
+    for rule in rules:
+        if not rule.breaks and _after(rule.after, everyday).match(text, place):
+            before, reach = _before(rule.before, everyday)
+            if before.search(text, max(0, place - reach), place):
+                return True
+    return False
+
+
+@cache
+def _break(before: str, after: str, everyday: bool) -> re.Pattern[str]:
+    """Matches up to a place between the two."""
+    from bilingo.text import icu
+
+    mine, yours = (icu.translate(pattern, everyday=everyday)[0] for pattern in (before, after))
+    return re.compile(f"(?:{mine})(?={yours})")
+
+
+@cache
+def _before(pattern: str, everyday: bool) -> tuple[re.Pattern[str], int]:
+    """Matches at the end of a text, and how many characters of it that needs at most."""
+    from bilingo.text import icu
+
+    translated, reach = icu.translate(pattern, everyday=everyday)
+    return re.compile(rf"(?:{translated})\Z"), reach
+
+
+@cache
+def _after(pattern: str, everyday: bool) -> re.Pattern[str]:
+    """Matches at the beginning of a text."""
+    from bilingo.text import icu
+
+    return re.compile(icu.translate(pattern, everyday=everyday)[0])
 
 
 def _tagged_boundaries(text: str, rules: Rules) -> list[int]:
@@ -159,7 +196,14 @@ def parse(xml: bytes) -> Srx:
     Raises BilingoError (`where` is the line) for what is no SRX file, for a document type
     declaration, for more than `MOST_RULES` rules, and for patterns that `icu.translate` refuses.
     """
-    reader = _Reader()
+    return _read(xml, strict=True)
+
+
+def _read(xml: bytes, *, strict: bool = False) -> Srx:
+    """As `parse`; `strict` looks at every pattern, which our own rules need not, see their test."""
+    from xml.parsers import expat
+
+    reader = _Reader(strict)
     try:
         reader.parser.Parse(xml, True)
     except expat.ExpatError as error:
@@ -181,11 +225,14 @@ def parse(xml: bytes) -> Srx:
 class _Reader:
     """The handlers of one pass over an SRX file; elements that are not SRX's are passed over."""
 
-    def __init__(self) -> None:
-        self.rules: dict[str, list[Break | Keep]] = {}
+    def __init__(self, strict: bool) -> None:
+        from xml.parsers import expat
+
+        self.strict = strict
+        self.rules: dict[str, list[Rule]] = {}
         self.maps: list[tuple[int, re.Pattern[str], str]] = []
         self.cascade = False
-        self._group: list[Break | Keep] = []
+        self._group: list[Rule] = []
         self._breaks = True
         self._patterns = {"beforebreak": "", "afterbreak": ""}
         self._inside = ""
@@ -211,8 +258,7 @@ class _Reader:
                 name = attributes.get("languagerulename", "")
                 self._group = self.rules.setdefault(name, [])
             case "languagemap":
-                text, _ = self._translate(attributes.get("languagepattern", ""))
-                pattern = self._compile(f"(?i:{text})")
+                pattern = self._language(attributes.get("languagepattern", ""))
                 name = attributes.get("languagerulename", "")
                 self.maps.append((self.parser.CurrentLineNumber, pattern, name))
             case "rule":
@@ -235,21 +281,28 @@ class _Reader:
                     raise BilingoError(f"more than {MOST_RULES} rules", where=self._line())
                 self._group.append(self._rule())
 
-    def _rule(self) -> Break | Keep:
-        before, reach = self._translate(self._patterns["beforebreak"])
-        after, _ = self._translate(self._patterns["afterbreak"])
-        if self._breaks:
-            return Break(self._compile(f"(?:{before})(?={after})"))
-        return Keep(self._compile(rf"(?:{before})\Z"), reach, self._compile(after))
+    def _language(self, pattern: str) -> re.Pattern[str]:
+        from bilingo.text import icu
 
-    def _translate(self, pattern: str) -> tuple[str, int]:
+        with self._faults():
+            return re.compile(f"(?i:{icu.translate(pattern)[0]})")
+
+    def _rule(self) -> Rule:
+        rule = Rule(self._breaks, self._patterns["beforebreak"], self._patterns["afterbreak"])
+        if self.strict:
+            with self._faults():
+                if rule.breaks:
+                    _break(rule.before, rule.after, False)
+                else:
+                    _before(rule.before, False), _after(rule.after, False)
+        return rule
+
+    @contextmanager
+    def _faults(self) -> Iterator[None]:
+        """A pattern that cannot be used, named with its line."""
         try:
-            return icu.translate(pattern)
+            yield
         except BilingoError as error:
             raise BilingoError(error.what, where=self._line(), hint=error.hint) from None
-
-    def _compile(self, pattern: str) -> re.Pattern[str]:
-        try:
-            return re.compile(pattern)
         except (re.error, OverflowError, RecursionError) as error:
             raise BilingoError(f"not a pattern: {error}", where=self._line()) from None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from bilingo.frozen import dataclass
 from bilingo.text import scripts
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]{1,3})?")

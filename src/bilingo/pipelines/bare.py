@@ -1,0 +1,29 @@
+"""The script of memory files that only say `zh`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bilingo.model import TU, Locale
+from bilingo.text import scripts
+
+ENOUGH = 200  # Han characters that tell the script of a file for certain
+
+
+def script_of_bare_chinese(texts: Iterable[str]) -> Locale:
+    """`zh-Hant` or `zh-Hans` for a file that only says `zh`, by all those texts together.
+
+    One short text says too little, so a file with little Chinese, or of both scripts, stays `zh`.
+    """
+    text = "".join(texts)
+    if not text:
+        return ""
+    script = scripts.script_of(text)
+    return f"zh-{script}" if scripts.han_count(text) >= ENOUGH and script[:2] == "Ha" else ""
+
+
+def with_script(unit: TU, locale: Locale) -> TU:
+    """The unit with this locale for its texts that only say `zh`."""
+    tuvs = tuple(replace(t, locale=locale) if t.locale == "zh" else t for t in unit.tuvs)
+    return replace(unit, tuvs=tuvs)
