@@ -18,14 +18,16 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from bilingo.stores import index_bits, index_classes, index_grams, index_plan
 from bilingo.stores.index_classes import LONGEST, LengthClass
+from bilingo.stores.index_distance import distances
 from bilingo.stores.index_grams import Alphabet
 from bilingo.stores.index_pages import PAGE, Pages
 
 if TYPE_CHECKING:
-    from bilingo.stores.index_patch import Patch
+    from bilingo.stores.index_moved import Patch
 
 RAREST = 8  # pieces of a phrase that are looked up; the others seldom leave out a text more
 SEARCHED = 5  # more than one text in so many, and reading all is faster than reading these
+COMPARED = 6_000  # code points that are compared before rapidfuzz is imported
 FEW = 64  # texts that are found by reading their own offsets only
 PLACE = struct.Struct("<QII")
 _PAIR = struct.Struct("<II")
@@ -158,22 +160,26 @@ class _Side:
         n = len(query)
         every = index_plan.pieces(query, self.alphabet)
         hits: list[Hit] = []
+        left: list[tuple[int, str]] = []
         for group in sorted(self.groups, key=lambda group: group.gap(n)):
             low = max(group.shape.low, -(-threshold * n // 100))
             high = min(group.shape.high, 100 * n // threshold, LONGEST)
             if low > high:
                 continue
-            texts = self.candidates(group, every, low, high, threshold)
-            hits += _verified(query, texts, group.shape.first, high, threshold)
-            if limit and len(hits) >= limit:
-                best = nlargest(limit, (hit.similarity for hit in hits))
-                threshold = max(threshold, best[-1])
+            left += self.candidates(group, every, low, high, threshold)
+            if limit:
+                hits += _verified(query, left, threshold)
+                left.clear()
+                if len(hits) >= limit:
+                    best = nlargest(limit, (hit.similarity for hit in hits))
+                    threshold = max(threshold, best[-1])
+        hits += _verified(query, left, threshold)
         return hits
 
     def candidates(
         self, group: _Group, every: index_plan.Pieces, low: int, high: int, threshold: int
     ) -> list[tuple[int, str]]:
-        """What the filter leaves of a class: number in it and text."""
+        """What the filter leaves of a class: number and text."""
         plan = None
         if group.shape.slots:
             plans = index_plan.Plans(
@@ -181,13 +187,13 @@ class _Side:
             )
             plan = plans.cheapest()
         if plan is None:
-            return group.some(range(group.shape.count))
+            return group.numbered(range(group.shape.count))
         known: dict[tuple[int, ...], int] = {}
         found = group.passing(plan, low, high, known)
         second = plans.thorough(plan, found.bit_count())
         if second:
             found &= group.passing(second, low, high, known)
-        return group.some(index_bits.positions(found))
+        return group.numbered(index_bits.positions(found))
 
     def find(self, text: str) -> int | None:
         """The number of this very text."""
@@ -302,6 +308,11 @@ class _Group:
         start, end = _PAIR.unpack(self.pages.read(self.offsets + 4 * place, 8))
         return self.pages.read(self.start + start, end - start).decode("utf-8", "surrogatepass")
 
+    def numbered(self, places: Sequence[int]) -> list[tuple[int, str]]:
+        """These texts with their numbers in the side."""
+        first = self.shape.first
+        return [(first + place, text) for place, text in self.some(places)]
+
     def some(self, places: Sequence[int]) -> list[tuple[int, str]]:
         """These texts with their places."""
         if len(places) < FEW:
@@ -371,25 +382,40 @@ class _Group:
                 at = content.find(part, at + 1)
 
 
-def _verified(
-    query: str, texts: Iterable[tuple[int, str]], first: int, high: int, threshold: int
-) -> Iterator[Hit]:
-    """Those of `texts` (place and text) that are similar enough, of at most `high` code points."""
-    places = list(texts)
+def _verified(query: str, texts: Iterable[tuple[int, str]], threshold: int) -> Iterator[Hit]:
+    """Those of `texts` (number and text) that are similar enough."""
+    n = len(query)
+    low, high = -(-threshold * n // 100), min(100 * n // threshold, LONGEST)
+    # what is longer or shorter is out of reach, however much of it is the same
+    within = [one for one in texts if low <= len(one[1]) <= high]
+    for number, text, distance in _compared(query, within, index_plan.edits(n, high, threshold)):
+        hit = Hit(number, text, distance, max(n, len(text)))
+        if hit.similarity >= threshold:
+            yield hit
+
+
+def _compared(
+    query: str, places: Sequence[tuple[int, str]], most: int
+) -> Iterable[tuple[int, str, int]]:
+    """Those texts that are at most so far from the query, and how far."""
     if not places:
+        return
+    if "rapidfuzz" not in sys.modules and sum(len(text) for _, text in places) <= COMPARED:
+        for (place, text), distance in zip(
+            places, distances(query, (text for _, text in places)), strict=True
+        ):
+            if distance <= most:
+                yield place, text, distance
         return
     from rapidfuzz import process  # here, because most commands never compare
     from rapidfuzz.distance import Levenshtein
 
-    n = len(query)
     found = process.extract(
         query,
         [text for _, text in places],
         scorer=Levenshtein.distance,
-        score_cutoff=index_plan.edits(n, high, threshold),
+        score_cutoff=most,
         limit=None,
     )
     for text, distance, index in found:
-        hit = Hit(first + places[index][0], text, int(distance), max(n, len(text)))
-        if hit.length <= LONGEST and hit.similarity >= threshold:
-            yield hit
+        yield places[index][0], text, int(distance)
