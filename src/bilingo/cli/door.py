@@ -201,3 +201,14 @@ def progress(items: Iterable[Item], label: str) -> Iterator[Iterable[Item]]:
         return
     with click.progressbar(known, label=label, file=sys.stderr) as bar:
         yield bar
+
+
+@contextmanager
+def meter(total: int, label: str) -> Iterator[Callable[[int], None]]:
+    """A progress bar that is told of every step; on a terminal only."""
+    quiet = bool(click.get_current_context().params.get("quiet"))
+    if quiet or not sys.stderr.isatty() or "CI" in os.environ:
+        yield lambda _: None
+        return
+    with click.progressbar(length=total, label=label, file=sys.stderr) as bar:
+        yield bar.update

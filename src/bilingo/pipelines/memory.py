@@ -270,8 +270,8 @@ def import_files(
     before: dict[Path, bytes | None] = {}
     done = []
     for path in paths:
-        found = read_file(project, path) if _is_tmx(path) else read_article(project, path)
-        target = project.memory / f"{files.safe_name(name or path.stem)}.tmx"
+        found = read_file(project, path) if is_tmx(path) else read_article(project, path)
+        target = target_of(project, path, name)
         if target not in targets:
             before[target], units = read_own(project, target)
             targets[target] = {unit.tuid: unit for unit in units}
@@ -288,7 +288,13 @@ def import_files(
     return tuple(done), tuple(changes)
 
 
-def _is_tmx(path: Path) -> bool:
+def target_of(project: Project, path: Path, name: str) -> Path:
+    """The memory file that `path` is imported to."""
+    return project.memory / f"{files.safe_name(name or path.stem)}.tmx"
+
+
+def is_tmx(path: Path) -> bool:
+    """Whether it is imported as TMX, rather than as an article."""
     return path.suffix.lower() == ".tmx" or path.suffix.lower() not in formats.suffixes()
 
 

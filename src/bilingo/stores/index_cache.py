@@ -243,7 +243,7 @@ class Indexes:
 
         target = self.place / (name + SUFFIX)
         try:
-            _make_folder(self.place)
+            make_folder(self.place)
             index_pages.write(target, sections())
             with target.open("rb") as made:
                 self._open[path] = (Index(made),)
@@ -293,7 +293,7 @@ class Indexes:
                     old.unlink()
 
 
-def _make_folder(place: Path) -> None:
+def make_folder(place: Path) -> None:
     """The folder, which keeps itself out of git."""
     place.mkdir(parents=True, exist_ok=True)
     ignore = place / ".gitignore"
