@@ -118,6 +118,7 @@ def extract_document(found: Extract) -> dict[str, object]:
     help="Put the best match from this score on into open entries, marked fuzzy.",
 )
 @encoding_option
+@door.jobs_option
 @door.json_option
 @door.writes
 def sync(
@@ -126,6 +127,7 @@ def sync(
     targets: tuple[str, ...],
     prefill: int | None,
     encoding: str | None,
+    jobs: int,
     as_json: bool,
     check: bool,
     diff: bool,
@@ -154,6 +156,7 @@ def sync(
             encoding=encoding or "",
             now=door.now(),
             tell=door.say,
+            jobs=jobs,
         )
     code = door.settle(project, [c.change for c in result], check=check, diff=diff)
     if as_json:

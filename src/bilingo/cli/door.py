@@ -143,6 +143,17 @@ def writes(function: Function) -> Function:
     )(function)
 
 
+def jobs_option(function: Function) -> Function:
+    """`--jobs`: the result is the same whatever it says."""
+    return click.option(
+        "--jobs",
+        type=click.IntRange(0),
+        default=0,
+        metavar="N",
+        help="Processes for many look-ups; without it, or with 0, one for every core.",
+    )(function)
+
+
 def json_option(function: Function) -> Function:
     """`--json`: one document on stdout, described in docs/json.md."""
     return click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")(

@@ -98,6 +98,12 @@ class Memory:
             text, context, source, target, candidates, threshold=threshold, limit=limit
         )
 
+    def expect(self, texts: Iterable[tuple[str, Locale]], threshold: int, jobs: int = 0) -> None:
+        """Look up now what will be asked for, in so many processes; 0 stands for every core."""
+        if self._indexed and jobs != 1:
+            asked = ((locales.language(source), fold(text), threshold) for text, source in texts)
+            self._indexed.expect(asked, jobs)
+
     def within(self, text: str, source: Locale) -> dict[str, list[Candidate]]:
         """The texts of the memory that stand inside `text`, folded, and whose they are.
 
