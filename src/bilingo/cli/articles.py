@@ -123,6 +123,7 @@ def _paths(project: Project, articles: tuple[str, ...]) -> list[Path]:
     help="Put the best match from this score on into open entries, marked fuzzy.",
 )
 @door.encoding_option
+@door.jobs_option
 @door.json_option
 @door.writes
 def sync(
@@ -131,6 +132,7 @@ def sync(
     targets: tuple[str, ...],
     prefill: int | None,
     encoding: str | None,
+    jobs: int,
     as_json: bool,
     check: bool,
     diff: bool,
@@ -159,6 +161,7 @@ def sync(
             encoding=encoding or "",
             now=door.now(),
             tell=door.say,
+            jobs=jobs,
         )
     code = door.settle(project, [c.change for c in result], check=check, diff=diff)
     if as_json:

@@ -143,6 +143,17 @@ def writes(function: Function) -> Function:
     )(function)
 
 
+def jobs_option(function: Function) -> Function:
+    """`--jobs`: the result is the same whatever it says."""
+    return click.option(
+        "--jobs",
+        type=click.IntRange(0),
+        default=0,
+        metavar="N",
+        help="Processes for many look-ups; without it, or with 0, one for every core.",
+    )(function)
+
+
 def json_option(function: Function) -> Function:
     """`--json`: one document on stdout, described in docs/json.md."""
     return click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")(
@@ -206,3 +217,14 @@ def progress(items: Iterable[Item], label: str) -> Iterator[Iterable[Item]]:
         return
     with click.progressbar(known, label=label, file=sys.stderr) as bar:
         yield bar
+
+
+@contextmanager
+def meter(total: int, label: str) -> Iterator[Callable[[int], None]]:
+    """A progress bar that is told of every step; on a terminal only."""
+    quiet = bool(click.get_current_context().params.get("quiet"))
+    if quiet or not sys.stderr.isatty() or "CI" in os.environ:
+        yield lambda _: None
+        return
+    with click.progressbar(length=total, label=label, file=sys.stderr) as bar:
+        yield bar.update

@@ -98,6 +98,12 @@ class Memory:
             text, context, source, target, candidates, threshold=threshold, limit=limit
         )
 
+    def expect(self, texts: Iterable[tuple[str, Locale]], threshold: int, jobs: int = 0) -> None:
+        """Look up now what will be asked for, in so many processes; 0 stands for every core."""
+        if self._indexed and jobs != 1:
+            asked = ((locales.language(source), fold(text), threshold) for text, source in texts)
+            self._indexed.expect(asked, jobs)
+
     def within(self, text: str, source: Locale) -> dict[str, list[Candidate]]:
         """The texts of the memory that stand inside `text`, folded, and whose they are.
 
@@ -276,11 +282,11 @@ def import_files(
     before: dict[Path, bytes | None] = {}
     done = []
     for path in paths:
-        if _is_tmx(path) and not format_name:
+        if is_tmx(path) and not format_name:
             found = read_file(project, path)
         else:
             found = read_article(project, path, format_name=format_name, encoding=encoding)
-        target = project.memory / f"{files.safe_name(name or path.stem)}.tmx"
+        target = target_of(project, path, name)
         if target not in targets:
             before[target], units = read_own(project, target)
             targets[target] = {unit.tuid: unit for unit in units}
@@ -297,7 +303,13 @@ def import_files(
     return tuple(done), tuple(changes)
 
 
-def _is_tmx(path: Path) -> bool:
+def target_of(project: Project, path: Path, name: str) -> Path:
+    """The memory file that `path` is imported to."""
+    return project.memory / f"{files.safe_name(name or path.stem)}.tmx"
+
+
+def is_tmx(path: Path) -> bool:
+    """Whether it is imported as TMX, rather than as an article."""
     return path.suffix.lower() == ".tmx" or path.suffix.lower() not in formats.suffixes()
 
 

@@ -54,6 +54,7 @@ def sync(
     encoding: str = "",
     now: datetime,
     tell: Tell = lambda message: None,
+    jobs: int = 0,
 ) -> tuple[Synced, ...]:
     """What the catalogs have to be for the articles at `paths`; the caller writes the changes.
 
@@ -80,6 +81,9 @@ def sync(
         from bilingo.pipelines.memory import load  # half of the start, for nothing without a memory
 
         memory = load(project, strict=True, tell=tell)
+        if prefill:
+            units = [(u.text, article.locale) for article in articles for u in article.units]
+            memory.expect(units, prefill, jobs)
     done = []
     for target in targets or project.settings.targets:
         foreign = [article for article in articles if article.locale != target]
