@@ -36,6 +36,11 @@ class Screen:
         self.colour = colour
         self.columns = max(columns, LEAST) if columns else 0
 
+    @property
+    def unwrapped(self) -> Screen:
+        """The same, with lines as long as they are."""
+        return Screen(colour=self.colour, columns=0)
+
     def write(self, pieces: Iterable[Piece], indent: str = "", hang: str = "") -> str:
         """The pieces as lines, the first after `indent`, the others after `hang`.
 
