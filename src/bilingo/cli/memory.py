@@ -235,7 +235,49 @@ def stats(project: Project, as_json: bool) -> int:
     return door.DONE
 
 
-for command in (import_, export, search, harvest, stats):
+@door.command("tidy")
+@click.option("--apply", "mend", is_flag=True, help="Write the mends that are certain.")
+@door.json_option
+@door.writes
+def tidy(project: Project, mend: bool, as_json: bool, check: bool, diff: bool) -> int:
+    """Show what in the memory contradicts itself, and mend what is certain.
+
+    Found are duplicates, replaced translations, one source with several translations, a script that
+    is not the label's, values that only one side has, and texts their article has no more. Only the
+    first two are ever mended, in files that bilingo wrote, and only with --apply.
+
+    \b
+      bilingo memory tidy
+      bilingo memory tidy --apply
+    """
+    from bilingo.cli import screen
+    from bilingo.pipelines import tidy as verb
+
+    found = verb.tidy(project)
+    for warning in found.warnings:
+        door.say(warning)
+    if as_json:
+        rows = [remark._asdict() for remark in found.remarks]
+        door.emit_json({"format": 1, "command": "memory tidy", "remarks": rows})
+    else:
+        page = screen.stdout()
+        for remark in found.remarks:
+            text = " ".join(remark.text.split())
+            mends = f" → {remark.mend}" if remark.mend else ""
+            where = [("faint", f"{remark.path}:{remark.line}: "), ("head", f"{remark.kind}: ")]
+            what = [("same", remark.what), ("new" if page.colour else "same", mends)]
+            click.echo(page.write([*where, *what], "", "    "))
+            click.echo(page.write([("same", text)], "    ", "    "))
+    certain = sum(bool(remark.mend) for remark in found.remarks)
+    code = door.DONE
+    if mend or check or diff:
+        code = door.settle(project, found.changes, check=check, diff=diff)
+    done = "mended" if mend and not (check or diff) else "could be mended with --apply"
+    door.say(f"{len(found.remarks)} remarks, {certain} {done}")
+    return code
+
+
+for command in (import_, export, search, harvest, stats, tidy):
     memory.add_command(command)
 
 COMMANDS = (memory,)
