@@ -109,7 +109,11 @@ def tagged(text: str) -> str:
         return text
     from bilingo import formats
 
-    units = [p for p in formats.by_name("markdown").read(text.encode()) if isinstance(p, Unit)]
+    try:
+        pieces = tuple(formats.by_name("markdown").read(text.encode()))
+    except (BilingoError, UnicodeEncodeError):  # no article could hold it; it may be asked for
+        return text
+    units = [piece for piece in pieces if isinstance(piece, Unit)]
     return units[0].text if len(units) == 1 else text
 
 
