@@ -68,7 +68,8 @@ class Unit:
 
     `raw` is the slice of the source that the unit replaces; `text` is the same as tagged text.
     `skip` is empty, or says why the unit is not offered for translation. `msgctxt` and `note` come
-    from hints in the article. `id` is stable while the text is, wherever the unit moves.
+    from hints in the article. `id` is stable while the text is, wherever the unit moves. Strings
+    of templates may have a `plural`, and `flags` that say how a program reads them.
     """
 
     id: str
@@ -83,6 +84,8 @@ class Unit:
     msgctxt: str | None = None
     note: str = ""
     inner: tuple[Inner, ...] = ()
+    plural: str | None = None
+    flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

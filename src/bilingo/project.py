@@ -6,9 +6,11 @@ folder upwards that has one. Without either the defaults below hold for the fold
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import field, fields
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import MISSING, field, fields
+from functools import cache
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -19,7 +21,7 @@ from bilingo.text import locales
 
 SETTINGS_FILE = "bilingo.toml"
 FORMS = ("gettext", "django", "flask")  # what `emit` knows beside the members of `formats.website`
-GRADES = ("spaces", "quotes", "case", "punctuation", "markup")
+GRADES = ("spaces", "quotes", "case", "punctuation", "markup", "link")
 REACTIONS = ("keep", "note", "fuzzy")
 
 
@@ -48,6 +50,9 @@ class Settings:
     on_case: str = "fuzzy"
     on_punctuation: str = "note"
     on_markup: str = "fuzzy"
+    on_link: str = "keep"
+    encodings: Mapping[str, str] = field(default_factory=dict)
+    templates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +107,42 @@ class Project:
             ) from None
 
     def article_paths(self) -> tuple[Path, ...]:
-        """Every article of the project, sorted by path. Raises BilingoError without the folder."""
+        """Every article of the project, sorted by path.
+
+        Raises BilingoError without the folder, unless the project has templates.
+        """
         from bilingo import formats  # here, because a look-up in the memory needs none
 
         if not self.articles.is_dir():
+            if self.settings.templates:
+                return ()
             raise BilingoError(
                 "the folder of articles does not exist",
                 where=self.shown(self.articles),
                 hint="bilingo init makes one; or name another with the setting articles",
             )
-        known = formats.SUFFIXES
-        return tuple(sorted(p for p in _files(self.articles) if p.suffix.lower() in known))
+        found = list(_files(self.articles))
+        known = frozenset(formats.SUFFIXES)
+        if any(p.suffix.lower() not in known for p in found):
+            known = formats.suffixes()  # asks what is installed, which takes a while
+        ours = (p for p in found if p.suffix.lower() in known)
+        return tuple(sorted(p for p in ours if not self.is_template(self.shown(p))))
+
+    def is_template(self, path: str) -> bool:
+        """Whether a path relative to the root is of a file whose strings are translated."""
+        return any(_pattern(glob).fullmatch(path) for glob in self.settings.templates)
+
+    def template_paths(self) -> tuple[Path, ...]:
+        """Every file that matches the setting `templates`, sorted by path."""
+        folders = {_folder(glob) for glob in self.settings.templates}
+        found = {
+            path
+            for folder in folders
+            if (self.root / folder).is_dir()
+            for path in _files(self.root / folder)
+            if self.is_template(path.relative_to(self.root).as_posix())
+        }
+        return tuple(sorted(found))
 
     def memory_paths(self) -> tuple[Path, ...]:
         """Every TMX file of the memory, sorted by path; none without the folder."""
@@ -132,10 +162,28 @@ class Project:
             int(part[8:]) for part in inside if part[:8] == "penalty-" and part[8:].isdigit()
         )
 
+    def encoding(self, path: str) -> str:
+        """What the setting `encodings` says of a path relative to the root; "" for nothing."""
+        known = self.settings.encodings.items()
+        return next((name for glob, name in known if _pattern(glob).fullmatch(path)), "")
+
     def article_locale(self, path: Path) -> Locale:
         """The locale in the file name (`visit.zh-HK.md`), else the setting `source`."""
         name = named_locale(path)
         return name or self.settings.source
+
+
+@cache
+def _pattern(glob: str) -> re.Pattern[str]:
+    """A path with `*` (inside a name), `?` and `**/` (any folders) as a regular expression."""
+    special = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+    parts = re.split(r"(\*\*/|\*\*|\*|\?)", glob)
+    return re.compile("".join(special.get(part, re.escape(part)) for part in parts))
+
+
+def _folder(glob: str) -> str:
+    """The folder that holds all that matches: what stands before the first wildcard."""
+    return re.split(r"[*?]", glob)[0].rpartition("/")[0]
 
 
 def named_locale(path: PurePath) -> Locale | None:
@@ -188,7 +236,7 @@ def _settings_in(folder: Path) -> tuple[str, dict[str, Any]] | None:
 
 def _settings(table: dict[str, Any], where: str) -> Settings:
     """Checked settings: unknown names, wrong types and unknown locales are refused by name."""
-    known = {f.name: f.default for f in fields(Settings)}
+    known = {f.name: {} if f.default is MISSING else f.default for f in fields(Settings)}
     values: dict[str, Any] = {}
     for name, value in table.items():
         if name not in known:
@@ -215,6 +263,10 @@ def _settings(table: dict[str, Any], where: str) -> Settings:
         from bilingo.formats import website
 
         _known("emit", settings.emit, (*FORMS, *website.FORMS), where)
+    if "encodings" in table:
+        from bilingo.formats import encoding
+
+        _known("encodings", settings.encodings.values(), sorted(encoding.ENCODINGS), where)
     for name in GRADES:
         _known(f"on_{name}", [getattr(settings, f"on_{name}")], REACTIONS, where)
     values.update(source=source, targets=targets)
@@ -226,9 +278,15 @@ def _typed(name: str, value: Any, default: Any, where: str) -> Any:
         if isinstance(value, list) and all(isinstance(item, str) for item in value):
             return tuple(value)
         raise BilingoError(f"setting {name} is a list of texts", where=where)
+    if isinstance(default, dict):
+        if isinstance(value, dict) and all(isinstance(item, str) for item in value.values()):
+            return value
+        raise BilingoError(f"setting {name} is a table of texts", where=where)
     if type(value) is not type(default):
         kind = "a number" if isinstance(default, int) else "a text"
         raise BilingoError(f"setting {name} is {kind}", where=where)
+    if isinstance(value, str) and not value.isprintable():
+        raise BilingoError(f"setting {name} has a control character: {value!a}", where=where)
     return value
 
 

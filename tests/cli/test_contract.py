@@ -51,6 +51,8 @@ def test_extract(site: Site) -> None:
                 "text": "義工隊探訪長者",
                 "line": 1,
                 "column": 1,
+                "msgctxt": None,
+                "note": "",
                 "segments": ["義工隊探訪長者"],
             },
             {
@@ -58,6 +60,8 @@ def test_extract(site: Site) -> None:
                 "text": "義工上月探訪了20位長者。「多謝你們！」李婆婆說。",
                 "line": 6,
                 "column": 1,
+                "msgctxt": None,
+                "note": "",
                 "segments": ["義工上月探訪了20位長者。", "「多謝你們！」李婆婆說。"],
             },
         ],

@@ -99,11 +99,17 @@ def test_without_the_extra_a_reference_stays_a_reference(
 FIVE = [
     "Come at 9 a.m. ",
     "Bring your card. ",
-    "Wait for the nurse. ",
+    "Wait at the door for the nurse. ",
     "Sit here. ",
     "Nobody pays.",
 ]
-五 = ["請於上午9時前來。", "請帶備證件。", "請等候護士。", "請坐在這裏。", "費用全免。"]
+五 = [
+    "請於上午9時前來。",
+    "請帶備證件。",
+    "請在門前坐下等候護士叫名。",
+    "請坐在這裏。",
+    "費用全免。",
+]
 
 
 @pytest.mark.parametrize("chinese", [False, True], ids=["en", "zh"])

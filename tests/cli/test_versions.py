@@ -124,3 +124,17 @@ def test_diff_shows_meaning_only(site: Site) -> None:
     assert result.out == "retranslated: Seminar on gene therapy\n  + 基因治療講座\n"
     (change,) = site.run("diff", "old.po", CATALOG, "--json").json["changes"]
     assert (change["kind"], change["msgid"]) == ("retranslated", "Seminar on gene therapy")
+
+
+def test_files_in_a_folder_are_written_where_they_are(site: Site) -> None:
+    """Paths are taken from the current folder, once."""
+    site.run("sync")
+    for name in ("base", "ours", "theirs"):
+        site.write(f"sub/{name}.po", site.read(CATALOG))
+    site.write("sub/theirs.po", site.read(CATALOG).replace('msgstr ""\n\n', 'msgstr "甲"\n\n'))
+    assert site.run("merge", "sub/base.po", "sub/ours.po", "sub/theirs.po").code == 0
+    assert site.read("sub/ours.po") == site.read("sub/theirs.po")
+    assert site.run("memory", "export", "-o", "sub/all.tmx").code == 0
+    assert sorted(path.name for path in (site.root / "sub").rglob("*")) == [
+        *("all.tmx", "base.po", "ours.po", "theirs.po")
+    ]

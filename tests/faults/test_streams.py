@@ -41,7 +41,8 @@ def root(tmp_path: Path) -> Path:
         ("bilingo sync >&- 2>&- <&-", (0,)),
         ("bilingo sync --json >&-", (2,)),  # output was lost
         ("bilingo sync --json >/dev/full", (2,)),
-        ("bilingo sync --json | true", (0, 1)),  # 1 when the reader was gone before the first line
+        ("bilingo sync --json | true", (0, 141)),  # 0 when the reader left after the last line
+        ("bilingo sync --json 2>&1 | (exec <&-; sleep 2)", (141,)),
     ],
 )
 def test_what_is_written_is_whole(root: Path, line: str, codes: tuple[int, ...]) -> None:
@@ -55,6 +56,21 @@ def test_what_is_written_is_whole(root: Path, line: str, codes: tuple[int, ...])
     assert "(unchanged)" in again.stderr
     assert "帶同身份證" not in written.decode()  # Chinese already
     assert [p.name for p in root.rglob(".bilingo*")] == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["check", "check --json", "build", "diff old.po " + CATALOG, "extract --help", "--version"],
+)
+def test_output_that_nobody_reads_ends_as_in_any_other_tool(root: Path, line: str) -> None:
+    """128 + SIGPIPE, as a shell says of `git log | head`: never 0 instead of findings."""
+    assert (
+        shell(root, "bilingo sync && sed s/zh_HK/zh_TW/ " + CATALOG + " > old.po").returncode == 0
+    )
+    # stdout and stderr are a pipe that has no reader any more
+    ran = shell(root, f"(sleep 0.5; bilingo {line}; echo $? >code) 2>&1 | (exec <&-; sleep 0)")
+    assert (root / "code").read_text() == "141\n"
+    assert ran.stderr == ""
 
 
 @pytest.mark.parametrize("line", ["check", "memory stats", "memory export", "extract -"])

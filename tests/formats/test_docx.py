@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import pytest
@@ -340,6 +341,23 @@ def test_text_boxes_are_translated_with_their_paragraph() -> None:
     assert part(new) == expected.replace(r("b"), r("譯b"))
     only_boxes = translated(raw, lambda unit: "甲" if unit.text == "Box 盒子" else None)
     assert part(only_boxes) == part(raw).replace("Box 盒子", "甲")
+
+
+def test_text_boxes_do_not_multiply_codes() -> None:
+    """Once each box at an edge of a paragraph doubled its codes: forty were terabytes."""
+    seen = []
+
+    def counting(unit: Unit, text: str) -> str:
+        seen.append(len(unit.codes))
+        return docx.render(unit, text)
+
+    pieces = tuple(docx.read(package(p(12 * TEXT_BOX + r("Text") + r("粗", B)))))
+
+    new = rebuild.rebuild(SimpleNamespace(render=counting), pieces, lambda unit: f"譯{unit.text}")
+
+    assert len(seen) == 13
+    assert max(seen) == max(len(p.codes) for p in pieces if isinstance(p, Unit))
+    assert new.count("譯Box 盒子") == 12
 
 
 def test_only_parts_that_changed_are_replaced() -> None:

@@ -55,6 +55,11 @@ def test_what_is_accepted_is_written_back(raw: bytes, name: str) -> None:
         ("好".encode("utf-16-le") + b"\0\0", "utf-16-le", "1:2", "NUL"),
         (b"\xff\xfe\x41", None, "1:1", "not utf-16-le"),
         (b"\xff\xff", "big5hkscs", "1:1", "not big5hkscs"),
+        ("\ufeffDoctor".encode(), "big5", "1:1", "it is utf-8"),
+        ("診所".encode("utf-16"), "gb18030", "1:1", "it is utf-16-le"),
+        ("診所".encode(), "big5hkscs", "1:1", "it is utf-8"),
+        ("café".encode(), "latin-1", "1:1", "it is utf-8"),
+        ("診所".encode("utf-16-le"), "utf-16", "1:1", "without a byte-order mark"),
     ],
 )
 def test_refuses_with_a_place(raw: bytes, encoding: str | None, where: str, what: str) -> None:

@@ -55,6 +55,12 @@ VALUES = [
     ("|\n  One\n\n  Two", "One\n\nTwo", "一\n二", "|\n  一\n  二"),
     ("one\n  two", "one two", "一二", "一二"),
     ('"one\n  two"', "one two", "一二", '"一二"'),
+    ("Plain", "Plain", "甲\u2028乙", "甲 乙"),  # a line break to YAML 1.1
+    ("'Plain'", "Plain", "甲\u2029乙\x85丙", "'甲 乙 丙'"),
+    ('"Plain"', "Plain", "甲\u2028乙\u2029丙\x85", '"甲\\L乙\\P丙\\N"'),
+    ("|\n  One", "One", "甲\u2028乙", "|\n  甲\n  乙"),
+    ("Plain", "Plain", "甲\x1b[0m", '"甲\\u001b[0m"'),
+    ("'Plain'", "Plain", "\ufeff甲", '"\\ufeff甲"'),
 ]
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from bilingo.errors import BilingoError
-from bilingo.formats import frontmatter, markdown
-from bilingo.formats.markdown_inline import parser
+from bilingo.formats import frontmatter, markdown, markdown_inline
+from bilingo.formats.markdown_parser import parser
 from bilingo.formats.rebuild import rebuild
 from bilingo.model import Article, Unit
 from bilingo.text.tags import TAG
@@ -80,6 +81,121 @@ BLOCKS = [
     ("***", []),
     ("", []),
 ]
+
+# Every feature of an editor's Markdown: a small page, the texts in it, and after a translation of
+# each into 「N」 the page again, where all that is no text is as it was.
+FEATURES = {
+    "GFM table": (
+        "| A `c` | B |\n|:--|--:|\n| 甲 \\| 乙 | ![圖](x) |\n",
+        ["A <1/>", "B", "甲 | 乙", "圖"],
+        "| 「0」`c` | 「1」 |\n|:--|--:|\n| 「2」 | ![「3」](x) |\n",
+    ),
+    "footnotes": (
+        "Text[^a] 文。\n\n[^a]: Note *a*.\n\n    More 多。\n",
+        ["Text<1/> 文。", "Note <1>a</1>.", "More 多。"],
+        "「0」[^a]\n\n[^a]: 「1」*a*\n\n    「2」\n",
+    ),
+    "task lists": (
+        "- [ ] One\n* [x]  二\n1. [X] Three\n",
+        ["One", "二", "Three"],
+        "- [ ] 「0」\n* [x]  「1」\n1. [X] 「2」\n",
+    ),
+    "definition lists": (
+        "Term 詞\n:   What\n\n    More\n~   Or\n",
+        ["Term 詞", "What", "More", "Or"],
+        "「0」\n:   「1」\n\n    「2」\n~   「3」\n",
+    ),
+    "attributes": (
+        "# Home {#home .x}\n\n主頁 {: .y }\n=======\n\nText{.z}\n{: .note}\n",
+        ["Home", "主頁", "Text<1/>"],
+        "# 「0」 {#home .x}\n\n「1」 {: .y }\n=======\n\n「2」{.z}\n{: .note}\n",
+    ),
+    "MDX": (
+        (
+            "import X from './x'\n\n# Home\n\n"
+            "<Box a={1}>\n\n主頁 <Icon n='a' />\n\n</Box>\n\n{/* c */}\n"
+        ),
+        ["Home", "主頁 <1/>"],
+        (
+            "import X from './x'\n\n# 「0」\n\n"
+            "<Box a={1}>\n\n「1」<Icon n='a' />\n\n</Box>\n\n{/* c */}\n"
+        ),
+    ),
+    "Hugo": (
+        '{{< figure src="a" >}}\n\nSee {{< ref "x" >}} 甲\n\n{{% note %}}\nText\n{{% /note %}}\n',
+        ["See <1/> 甲", "Text"],
+        '{{< figure src="a" >}}\n\n「0」{{< ref "x" >}}\n\n{{% note %}}\n「1」\n{{% /note %}}\n',
+    ),
+    "HTML": (
+        (
+            "<details open>\n<summary>More 多</summary>\n\n"
+            "Text <b>甲</b>\n\n</details>\n\n<!-- no -->\n"
+        ),
+        ["More 多", "Text <1>甲</1>"],
+        "<details open>\n<summary>「0」</summary>\n\n「1」<b>甲</b>\n\n</details>\n\n<!-- no -->\n",
+    ),
+    "front matter": (
+        "---\n# kept\ntitle: 'A' # c\nweight: 1\nsummary: \"甲\"\ntags: [A]\n---\n\nA\n",
+        ["A", "甲", "A"],
+        "---\n# kept\ntitle: '「0」' # c\nweight: 1\nsummary: \"「1」\"\ntags: [A]\n---\n\n「2」\n",
+    ),
+    "TOML front matter": (
+        "+++\ntitle = 'A'\n+++\n\nA 甲\n",
+        ["A 甲"],
+        "+++\ntitle = 'A'\n+++\n\n「0」\n",
+    ),
+    "code": (
+        "A `b`\n\n~~~ py\nc\n~~~\n\n\tcode\n\n<https://a.hk>\n",
+        ["A <1/>", "<1>https://a.hk</1>"],
+        "「0」`b`\n\n~~~ py\nc\n~~~\n\n\tcode\n\n<https://a.hk>\n",
+    ),
+    "references": (
+        '[A][r] [b] 甲\n\n[r]: <x y> "T"\n[b]: /b\n',
+        ["<1>A</1> <2>b</2> 甲", "T"],
+        '「0」[A][r][b][b]\n\n[r]: <x y> "「1」"\n[b]: /b\n',
+    ),
+    "titles": (
+        "[A](x 'T') ![甲](y \"U\")\n",
+        ["<1>A</1> <2/>", "T", "甲", "U"],
+        "「0」[A](x '「1」')![「2」](y \"「3」\")\n",
+    ),
+    "lists in quotes": (
+        "> - A\n>   b\n>\n>   > 甲\n>   > 1. c\n",
+        ["A b", "甲", "c"],
+        "> - 「0」\n>\n>   > 「1」\n>   > 1. 「2」\n",
+    ),
+    "tabs": ("-\tA\n\n\t甲\n\n>\tB\n", ["A", "甲", "B"], "-\t「0」\n\n\t「1」\n\n>\t「2」\n"),
+    "setext and rules": (
+        "A\n甲\n---\n\n***\nB\n===\n",
+        ["A 甲", "B"],
+        "「0」\n---\n\n***\n「1」\n===\n",
+    ),
+    "comment in text": (
+        "A <!-- c --> 甲\n\n<!--\nno\n-->\nB\n",
+        ["A <1/> 甲", "B"],
+        "「0」<!-- c -->\n\n<!--\nno\n-->\n「1」\n",
+    ),
+    "strikethrough": ("~~A~~ 甲\n", ["<1>A</1> 甲"], "「0」~~A~~\n"),
+}
+
+
+@pytest.mark.parametrize("name", FEATURES)
+def test_features(name: str) -> None:
+    source, expected, written = FEATURES[name]
+    found = units(source)
+
+    assert [unit.text for unit in found] == expected
+    assert joined(pieces(source)) == source
+    places = {unit.id: number for number, unit in enumerate(found)}
+
+    def translate(unit: Unit) -> str | None:
+        if unit.skip or "://" in unit.text:
+            return None
+        codes = re.finditer(r"<(\d+)>.*?</\1>|<\d+/>", unit.text)
+        return f"「{places[unit.id]}」" + "".join(code.group() for code in codes)
+
+    assert rebuild(markdown, pieces(source), translate) == written
+
 
 INLINE = [
     ("See [our guide](/en/guide).", "See <1>our guide</1>."),
@@ -360,3 +476,14 @@ def test_a_footnote_reference_is_no_link(translation: str) -> None:
     unit = next(p for p in markdown.read(b"A note[^1].\n\n[^1]: Text.\n") if not isinstance(p, str))
 
     assert markdown.render(unit, translation) == translation.replace("<1/>", "[^1]")
+
+
+@given(st.text(st.sampled_from("ab 1.,;?()/%+'\"-“”，。（）「」é\u3000\xa0主頁"), max_size=12))
+def test_text_without_markup_needs_no_parser(text: str) -> None:
+    """What `parse` hands back at once is what the parser would say."""
+    placed = markdown_inline.Placed(text, text, ((0, 0),))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(markdown_inline, "_SPECIAL", re.compile(""))
+        slowly = markdown_inline.parse(placed, {})
+    assert ["".join(map(str, slowly[0]))] == markdown_inline.parse(placed, {})[0]
+    assert slowly[1] == []

@@ -20,8 +20,6 @@ TABLE = [
     ("你有風險。", "你有風險？", "text"),
     ("Is it safe?!", "Is it safe!", "text"),
     ("安全嗎？！", "安全嗎！", "text"),
-    ("See our guide", "See <1>our guide</1>", "markup"),
-    ("請參閱指南", "請參閱<1>指南</1>", "markup"),
     ("See <1>our guide</1>", "See <1>the guide</1>", "text"),
     ("Take 5 mg", "Take 50 mg", "text"),
     ("服用5毫克", "服用5.0毫克", "text"),
@@ -30,6 +28,39 @@ TABLE = [
     ("at 9:30", "at 9.30", "text"),
     ("not open", "open", "text"),
 ]
+
+
+BOLD, LINK, MORE = "** … **", "[ … ](https://example.org/a)", "[ … ](https://example.org/b)"
+CODES = [
+    ("See our guide", {}, "See <1>our guide</1>", {1: [LINK]}, "markup"),
+    ("請參閱指南", {}, "請參閱<1>指南</1>", {1: [BOLD]}, "markup"),
+    ("請參閱<1>指南</1>", {1: ["<b> … </b>"]}, "請參閱指南", {}, "markup"),
+    ("See <1>our guide</1>", {1: [BOLD]}, "<1>See</1> our guide", {1: ["_ … _"]}, "markup"),
+    ("Take 5<1/>0 mg", {1: ["<br>"]}, "Take <2>5<1/>0</2> mg", {1: ["<br>"], 2: [BOLD]}, "markup"),
+    ("每日50毫克", {}, "每日<1>50</1>毫克", {1: ['<a href="x"> … </a>']}, "markup"),
+    ("CO2", {}, "CO<1>2</1>", {1: ["<sub> … </sub>"]}, "text"),
+    ("105 CFU", {}, "10<1>5</1> CFU", {1: ["<sup> … </sup>"]}, "text"),
+    ("服用5毫克", {}, "服用<1>5</1>毫克", {1: ["<del> … </del>"]}, "text"),
+    ("服用5毫克", {}, "服用<1>5</1>毫克", {1: ["~~ … ~~"]}, "text"),
+    ("服用<1>5</1>毫克", {1: ["~~ … ~~"]}, "服用5毫克", {}, "text"),
+    ("5 mg, <1>6</1> mg", {1: ["~~ … ~~"]}, "<1>5</1> mg, 6 mg", {1: ["~~ … ~~"]}, "text"),
+    ("Take 50 mg", {}, "Take 5<1/>0 mg", {1: ["<br>"]}, "text"),
+    ("See it", {}, "See <1>it</1>", {1: ['<b class="hidden"> … </b>']}, "text"),
+    ("See it", {}, "See <1>it</1>", {1: ['<a href="x" style="y"> … </a>']}, "text"),
+    ("See it", {}, "See <1>it</1>", {1: [BOLD, "<s> … </s>"]}, "text"),
+    ("See it", {}, "See <1>it</1>", {}, "text"),
+    ("Take 5 Mg", {}, "Take <1>5</1> mg", {1: [BOLD]}, "text"),
+    ("<1>見</1>此", {1: [LINK]}, "<1>見</1>此", {1: [MORE]}, "link"),
+    ("<1>a</1>", {1: [LINK]}, "<1>a</1>", {1: [LINK, MORE]}, "spaces"),
+    ("<1>a</1>", {1: [LINK]}, "<1>a</1>", {1: [BOLD]}, "spaces"),
+]
+
+
+@pytest.mark.parametrize(("old", "was", "new", "now", "expected"), CODES)
+def test_what_markup_does(
+    old: str, was: dict[int, list[str]], new: str, now: dict[int, list[str]], expected: str
+) -> None:
+    assert grade(old, new, was, now) == expected
 
 
 @pytest.mark.parametrize(("old", "new", "expected"), TABLE)

@@ -11,7 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bilingo.match.merge import Merged, merge, merge_units, version_of
+from bilingo.match.header import forms
+from bilingo.match.merge import Merged, merge, version_of
+from bilingo.match.merge_units import merge_units
 from bilingo.model import TU, TUV, Entry, Status
 
 EN, ZH, HK, TW = "Open the file.", "打開檔案。", "開啟檔案。", "打開文件。"
@@ -105,11 +107,23 @@ AGREED = {
         entry(comments=("b",), extracted=("1", "2", "3"), references=("x:1", "y:2", "y:4")),
         entry(comments=("b", "甲"), extracted=("1", "3"), references=("x:3", "y:2", "y:4")),
     ),
-    "plural text mended, translated elsewhere": (
+    "plural text mended, nothing to translate yet": (
         entry(msgid_plural="Files"),
         entry(msgid_plural="files"),
-        entry(ZH, msgid_plural="Files"),
+        entry(msgid_plural="Files", comments=("看過",)),
+        entry(msgid_plural="files", comments=("看過",)),
+    ),
+    "plural text mended and translated, comments elsewhere": (
+        entry(msgid_plural="Files"),
         entry(ZH, msgid_plural="files"),
+        entry(msgid_plural="Files", comments=("看過",)),
+        entry(ZH, msgid_plural="files", comments=("看過",)),
+    ),
+    "plural text mended and kept approved, comments elsewhere": (
+        entry(ZH, msgid_plural="檔案甲"),
+        entry(ZH, msgid_plural="檔案"),
+        entry(ZH, msgid_plural="檔案甲", comments=("see",)),
+        entry(ZH, msgid_plural="檔案", comments=("see",)),
     ),
 }
 
@@ -159,6 +173,81 @@ def test_conflict_keeps_both(case: str, turned: bool) -> None:
     assert all(len(comment.splitlines()) == 1 for comment in merged.comments)
     again = merge([base] if base else [], [merged], [theirs])
     assert again.entries == (merged,)
+
+
+# base, one side, the other side → the merged entry, for a person; the same whichever side is ours
+FOR_ANOTHER_PLURAL = {
+    "plural text mended, translated elsewhere": (
+        entry(msgid_plural="Files"),
+        entry(msgid_plural="files"),
+        entry(ZH, msgid_plural="Files"),
+        entry(ZH, "fuzzy", msgid_plural="files", previous=EN, previous_plural="Files"),
+    ),
+    "the same in Chinese, retranslated elsewhere": (
+        Entry(ZH, ("One", "Two"), "c", "檔案"),
+        Entry(ZH, ("One", "Two"), "c", "多個檔案"),
+        Entry(ZH, ("A", "B"), "c", "檔案"),
+        Entry(
+            ZH,
+            ("A", "B"),
+            "c",
+            "多個檔案",
+            flags=("fuzzy",),
+            previous=ZH,
+            previous_ctxt="c",
+            previous_plural="檔案",
+        ),
+    ),
+    "became a plural, translated elsewhere": (
+        entry(),
+        Entry(EN, ("", ""), msgid_plural="files"),
+        entry(ZH),
+        Entry(
+            EN,
+            (ZH, ZH),
+            msgid_plural="files",
+            flags=("fuzzy",),
+            comments=(f'bilingo-theirs: "{ZH}"',),
+            previous=EN,
+        ),
+    ),
+    "no plural any more, translated elsewhere": (
+        Entry(EN, ("", ""), msgid_plural="files"),
+        entry(),
+        Entry(EN, (ZH, HK), msgid_plural="files"),
+        entry(
+            HK,
+            "fuzzy",
+            comments=(f'bilingo-theirs: ["{ZH}", "{HK}"]',),
+            previous=EN,
+            previous_plural="files",
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", FOR_ANOTHER_PLURAL)
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_translation_made_for_another_plural_text_waits(case: str, turned: bool) -> None:
+    base, ours, theirs, want = FOR_ANOTHER_PLURAL[case]
+    if turned:
+        ours, theirs = theirs, ours
+    assert one(base, ours, theirs) == (want, True)
+    assert one(base, want, theirs)[0] == want
+
+
+@pytest.mark.parametrize("msgstr", ["", ZH])
+@pytest.mark.parametrize("source", [EN, ZH])
+def test_a_plural_text_changed_both_ways_is_told(msgstr: str, source: str) -> None:
+    base, ours, theirs = (
+        entry(msgstr, msgid=source, msgid_plural=word) for word in ("Files", "files", "檔案")
+    )
+    merged, conflict = one(base, ours, theirs)
+    assert conflict
+    assert merged is not None
+    assert (merged.msgid_plural, merged.fuzzy) == ("files", bool(msgstr))
+    assert merged.comments == ('bilingo-theirs-plural: "檔案"',)
+    assert one(base, merged, theirs)[0] == merged
 
 
 @pytest.mark.parametrize(
@@ -239,6 +328,53 @@ def test_header(base: str, ours: str, theirs: str, want: str, conflict: bool) ->
     assert lost == ([(theirs.removesuffix("\n"),)] if conflict else [])
 
 
+RULES = {
+    1: "Plural-Forms: nplurals=1; plural=0;\n",
+    2: TWO,
+    3: "Plural-Forms: nplurals=3; plural=n%3;\n",
+}
+
+
+def plural(*msgstr: str, flags: tuple[str, ...] = (), **rest: object) -> Entry:
+    return Entry(EN, msgstr, msgid_plural="files", flags=flags, **rest)  # type: ignore[arg-type]
+
+
+def waits(comment: str, *msgstr: str) -> Entry:
+    return plural(*msgstr, flags=("fuzzy",), comments=(f"bilingo-theirs: {comment}",))
+
+
+@pytest.mark.parametrize(
+    ("count", "new", "want", "conflict"),
+    [
+        (1, plural("", ""), plural(""), False),
+        (1, plural(ZH, ZH), plural(ZH), False),
+        (1, plural(ZH, HK), waits(f'["{ZH}", "{HK}"]', HK), True),
+        (1, plural("file", "a", flags=("fuzzy",)), waits('["file", "a"]', "a"), False),
+        (3, plural("", ""), plural("", "", ""), False),
+        (3, plural("a", "b"), waits('["a", "b"]', "a", "b", "b"), True),
+        (2, plural("file", "files"), plural("file", "files"), False),
+        (1, entry(ZH), entry(ZH), False),
+    ],
+)
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_new_number_of_plural_forms(
+    count: int, new: Entry, want: Entry, conflict: bool, turned: bool
+) -> None:
+    """One side has another plural rule, the other a new entry made by the old one."""
+    head, other = entry(TWO, msgid=""), entry(RULES[count], msgid="")
+    sides = ([other], [head, new])
+    merged = merge([head], *(sides[::-1] if turned else sides))
+    assert merged.entries == (other, want)
+    assert merged.conflicts == ((new.key,) if conflict else ())
+
+
+def test_forms_that_a_person_made_for_the_new_rule_stay() -> None:
+    old, new = (entry(RULES[n], msgid="") for n in (2, 1))
+    sides = ([old, plural(ZH, HK)], [new, plural(TW)], [old, plural(ZH, HK), entry(ZH, msgid="新")])
+    assert merge(*sides) == Merged((new, plural(TW), entry(ZH, msgid="新")))
+    assert merge(sides[0], sides[2], sides[1]) == Merged((new, plural(TW), entry(ZH, msgid="新")))
+
+
 def test_order() -> None:
     """Ours, with their new entries after their predecessors; header first, obsolete last."""
 
@@ -261,12 +397,25 @@ def test_order() -> None:
 IDS = ("Open the file.", "打開檔案。", "Wash your hands.", "請洗手。", "Book a visit.", "預約")
 TEXTS = ("打開檔案。", "開啟檔案。", "Open it.", "請洗手。", "洗手。", "<1>預約</1>", "One\n二", "")
 WORDS = ("看過", "see glossary", "", "新")
-OPS = ("translate", "draft", "approve", "send back", "delete", "obsolete", "add", "comment", "date")
+OPS = (
+    *("translate", "draft", "approve", "send back", "delete", "obsolete", "add", "comment", "date"),
+    *("rule", "plural"),
+)
+PLURALS = ("files", "Files", "檔案", None)
 
 edits = st.tuples(
     st.sampled_from(OPS), st.integers(0, 20), st.integers(0, len(TEXTS) - 1), st.integers(0, 9)
 )
 histories = st.lists(edits, max_size=12)
+
+
+def shaped(e: Entry, count: int) -> Entry:
+    """The entry with as many forms as the rule asks for, each another text, as a person does it."""
+    if e.msgid_plural is None:
+        return replace(e, msgstr=e.msgstr[:1])
+    first = TEXTS.index(e.msgstr[0])
+    texts = [TEXTS[(first + n) % (len(TEXTS) - 1)] if e.msgstr[0] else "" for n in range(count)]
+    return replace(e, msgstr=tuple(texts))
 
 
 def edited(entries: list[Entry], history: list[tuple[str, int, int, int]]) -> list[Entry]:
@@ -275,15 +424,21 @@ def edited(entries: list[Entry], history: list[tuple[str, int, int, int]]) -> li
         index = where % len(entries)
         old = entries[index]
         bare = tuple(flag for flag in old.flags if flag != "fuzzy")
+        count = forms(entries[0].msgstr[0]) or 0
         if op == "date":
             date = f"PO-Revision-Date: 2024-05-{10 + number} 09:30+0{number}00\n"
-            entries[0] = replace(entries[0], msgstr=(date + f"X-Number: {text}\n",))
+            head = FIXED + date + f"X-Number: {text}\n" + RULES[count]
+            entries[0] = replace(entries[0], msgstr=(head,))
+        elif op == "rule":
+            head = entries[0].msgstr[0].replace(RULES[count], RULES[1 + number % 3])
+            entries[0] = replace(entries[0], msgstr=(head,))
+            entries = [shaped(e, 1 + number % 3) for e in entries]
         elif op == "add":
             known = {e.key for e in entries}
             key = (("menu", None)[number % 2], IDS[text % len(IDS)])
             if key not in known:
-                new = Entry(key[1], (TEXTS[number % len(TEXTS)],), msgctxt=key[0])
-                entries.insert(1 + where % len(entries), new)
+                new = Entry(key[1], (TEXTS[number % len(TEXTS)],), *key[:1], PLURALS[number % 4])
+                entries.insert(1 + where % len(entries), shaped(new, count))
         elif op == "comment":
             kept = tuple(c for c in old.comments if c != WORDS[text % 4])
             entries[index] = replace(old, comments=(*kept, WORDS[number % 4]))
@@ -291,6 +446,8 @@ def edited(entries: list[Entry], history: list[tuple[str, int, int, int]]) -> li
             continue
         elif op == "delete":
             del entries[index]
+        elif op == "plural":
+            entries[index] = shaped(replace(old, msgid_plural=PLURALS[number % 4]), count)
         else:
             changed = {
                 "translate": {"msgstr": (TEXTS[text],), "flags": bare, "previous": None},
@@ -299,15 +456,19 @@ def edited(entries: list[Entry], history: list[tuple[str, int, int, int]]) -> li
                 "send back": {"flags": ("fuzzy", *bare)},
                 "obsolete": {"obsolete": not old.obsolete},
             }[op]
-            entries[index] = replace(old, **changed)  # type: ignore[arg-type]
+            new = replace(old, **changed)  # type: ignore[arg-type]
+            entries[index] = shaped(new, count) if len(new.msgstr) == 1 else new
     return sorted(entries, key=lambda e: e.obsolete)
 
 
+FIXED = "Language: zh_HK\nContent-Type: text/plain; charset=UTF-8\n"
 START = [
-    entry("Language: zh_HK\n" + MAY, msgid=""),
+    entry(FIXED + MAY + "X-Number: 0\n" + TWO, msgid=""),
     *(Entry(name, (TEXTS[n],), flags=("fuzzy",) * (n % 2)) for n, name in enumerate(IDS[:4])),
     Entry("Book a visit.", ("",), msgctxt="menu", flags=("c-format",)),
-    Entry("Old.", ("舊。",), obsolete=True),
+    Entry("One file", (TEXTS[0], TEXTS[1]), msgid_plural="files"),
+    Entry("一個檔案", ("", ""), msgid_plural="多個檔案"),
+    Entry("Old.", (TEXTS[3],), obsolete=True),
 ]
 
 
@@ -341,8 +502,8 @@ def test_no_approval_is_lost(sides: tuple[list[Entry], list[Entry], list[Entry]]
             kept = result[e.key]  # nobody's deletion takes it along
             assert e.msgstr in texts_of(kept)
             assert kept.translated or e.key in merged.conflicts
-            if e.key in merged.conflicts:
-                assert there[e.key].msgstr != e.msgstr
+            if e.key in merged.conflicts and not e.msgid_plural and e.key in there:
+                assert there[e.key].msgstr != e.msgstr or there[e.key].msgid_plural
 
 
 @settings(max_examples=1000)
@@ -357,7 +518,9 @@ def test_no_text_moves_to_another_entry(
     for e in merged.entries:
         if not e.is_header:
             seen = {side[e.key].msgstr for side in known if e.key in side}
-            assert texts_of(e) <= seen
+            assert texts_of(e) - {e.msgstr} <= seen
+            assert e.msgstr in seen or set(e.msgstr) <= {text for forms in seen for text in forms}
+            assert e.msgstr in seen or e.msgid_plural or e.fuzzy
     for key in known[1].keys() & known[2].keys():
         assert key in by_key(merged.entries)
 
@@ -366,8 +529,9 @@ def unordered(merged: Merged) -> dict[object, object]:
     """The merge without order, and in a conflict without saying whose text is msgstr."""
     found: dict[object, object] = {}
     for e in merged.entries:
-        notes = frozenset(c for c in e.comments if version_of(c) is None)
-        texts: object = texts_of(e) if e.key in merged.conflicts else e.msgstr
+        notes = frozenset(c for c in e.comments if not c.startswith("bilingo-theirs"))
+        said = {text for texts in texts_of(e) for text in texts}
+        texts: object = said if e.key in merged.conflicts else e.msgstr
         if e.is_header:
             # of other fields than dates ours stays
             texts = [line for line in e.msgstr[0].splitlines() if "Date" in line]
@@ -380,8 +544,15 @@ def unordered(merged: Merged) -> dict[object, object]:
 def test_symmetry(sides: tuple[list[Entry], list[Entry], list[Entry]]) -> None:
     base, ours, theirs = sides
     one_way, other_way = merge(base, ours, theirs), merge(base, theirs, ours)
-    assert unordered(one_way) == unordered(other_way)
-    assert set(one_way.conflicts) == set(other_way.conflicts)
+    # where both sides have a new plural rule ours stays, and does what it does to plural entries
+    rules = (None, "") in one_way.conflicts
+    for key, said in unordered(one_way).items():
+        if not (rules and by_key(one_way.entries)[key].msgid_plural):
+            assert unordered(other_way)[key] == said
+    conflicts = set(one_way.conflicts) ^ set(other_way.conflicts)
+    assert (
+        not conflicts or rules and all(by_key(one_way.entries)[k].msgid_plural for k in conflicts)
+    )
 
 
 @settings(max_examples=1000)
@@ -393,8 +564,13 @@ def test_identities(sides: tuple[list[Entry], list[Entry], list[Entry]]) -> None
     assert by_key(merge(base, base, theirs).entries) == by_key(theirs)
     assert merge(base, ours, ours) == Merged(tuple(ours))
     merged = merge(base, ours, theirs)
-    again = merge(base, merged.entries, theirs)
-    assert by_key(again.entries) == by_key(merged.entries)
+    again = by_key(merge(base, merged.entries, theirs).entries)
+    for key, e in by_key(merged.entries).items():
+        if not any(side[key].msgid_plural for side in map(by_key, sides) if key in side):
+            assert again[key] == e
+        else:  # an approval of the same forms may count the second time
+            assert again[key].msgstr == e.msgstr
+            assert set(again[key].comments) >= set(e.comments)
     assert merge(theirs, merged.entries, theirs).entries == merged.entries
 
 

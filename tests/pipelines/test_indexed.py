@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from bilingo.errors import BilingoError
-from bilingo.formats import tmx
+from bilingo.formats import tmx, tmx_places
 from bilingo.model import TU, TUV, Context, Match
 from bilingo.pipelines import memory
 from bilingo.pipelines.memory import Memory
 from bilingo.project import Project, open_project
+from bilingo.stores import index_cache, index_patch
 
 WORDS = {
     "en": "the clinic opens at nine Free <1>check-ups</1> dose 2.5 mg <2/> “daily” é 𝒳 a I".split(),
@@ -99,6 +100,63 @@ def test_the_same_matches(site: Project, monkeypatch: pytest.MonkeyPatch) -> Non
     with pytest.raises(BilingoError, match=r"memory/broken\.tmx"):
         memory.load(site, strict=True)
     assert (site.root / ".bilingo" / ".gitignore").read_text(encoding="ascii") == "*\n"
+
+
+def changed(rng: random.Random, raw: bytes) -> bytes:
+    """A memory file after some days: lines added, changed, gone, sometimes by another hand."""
+    *head, tail = raw.split(b"</body>")
+    head, *lines = head[0].rpartition(b"<body>\n")[0::2]
+    lines = lines[0].splitlines(keepends=True)
+    new = tmx.write(units(rng, rng.choice((0, 1, 20)))).split(b"<body>\n")[1].split(b"</body>")[0]
+    for _ in range(rng.choice((0, 1, 5))):
+        lines.pop(rng.randrange(len(lines)))
+    for _ in range(rng.choice((0, 1, 3))):
+        at = rng.randrange(len(lines))
+        lines[at] = lines[at].replace(b"clinic", b"doctor")
+    lines += new.splitlines(keepends=True)
+    if rng.random() < 0.8:
+        lines.sort()
+    if rng.random() < 0.3:
+        bare = lines[3].replace(b'"zh-HK"', b'"zh"').replace(b'"zh-CN"', b'"zh"')
+        several = lines[0].replace(b"><", b">\n<")
+        lines.insert(
+            rng.randrange(len(lines)), rng.choice((bare, several, b"\n", b"<!-- x -->\n", b"<"))
+        )
+    return head + b"<body>\n" + b"".join(lines) + b"</body>" + tail
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_changed_file_is_patched(
+    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memory, "SCANNED", 0)
+    monkeypatch.setattr(index_patch, "SMALL", 0)
+    monkeypatch.setattr(tmx_places, "PART", 1024)
+    rng = random.Random(seed)  # noqa: S311
+    project = open_project(tmp_path)
+    path = tmp_path / "memory" / "a.tmx"
+    path.parent.mkdir()
+    first = tmx.write(units(rng, 400))
+    raw = first
+    patched = 0
+    for _ in range(12):
+        path.write_bytes(raw)
+        told: list[str] = []
+        monkeypatch.setattr(index_cache, "LARGE", 0)
+        loaded = memory.load(project, tell=told.append)
+        whole_memory = whole(project)
+        patched += not told
+        for _ in range(6):
+            if whole_memory.units and rng.random() < 0.5:
+                query = rng.choice(rng.choice(whole_memory.units).tuvs).text
+            else:
+                query = text(rng, rng.choice(("en", "zh")))
+            threshold = rng.randint(60, 100)
+            assert ask(loaded, query, threshold) == ask(whole_memory, query, threshold)
+        if rng.random() < 0.3:
+            memory.refresh(project)
+        raw = changed(rng, rng.choice((raw, first, first)))
+    assert patched
 
 
 def test_a_small_memory_has_no_index(tmp_path: Path) -> None:

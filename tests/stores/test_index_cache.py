@@ -6,7 +6,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from mmap import mmap
 from pathlib import Path
 from typing import BinaryIO
 
@@ -21,9 +22,20 @@ from bilingo.stores.index_cache import Indexes
 OLD = 1_700_000_000
 
 
-def read(path: Path, file: BinaryIO) -> Contents:
+class Lines:
     """A memory file of these tests: a text a line, `bad` for one that cannot be read."""
-    return Contents(units(path, file), lambda: path.name.encode())
+
+    def contents(self, path: Path, file: BinaryIO) -> Contents:
+        return Contents(units(path, file), lambda: path.name.encode())
+
+    def cuts(self, content: mmap) -> list[int]:
+        return []
+
+    def lines(self, note: bytes, lines: Sequence[bytes]) -> list[tuple[int, list[tuple[str, str]]]]:
+        return []
+
+
+read = Lines()
 
 
 def units(path: Path, file: BinaryIO) -> Iterator[Unit]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bilingo.text.values import compare, find
+from bilingo.text.values import Value, aside, compare, find, scan
 
 PIECES = st.sampled_from(
     """1 12 2024 1,200 3.5 ２０ 0 28 2861 1234 . , - – ~ / : % ° $ HK$ £ ( ) < > <1> {0} %s ` @
     http://a million k m mg mL °C km days hour years and to of in a half third first two twenty
     hundred dozen March May Jan Mon Friday am p.m. noon midnight 1990s COVID-19 N95 coronavirus
     零 一 二 兩 三 十 廿 百 千 萬 億 半 點 年 月 日 時 分 星期 週 下午 凌晨 至 個 元 港幣 攝氏 度
-    百分之 分之 成 折 歲 毫克 里 公里 幾 數 第 年代 世紀 零下 多 的 人 𠮷""".split()
+    百分之 分之 成 折 歲 毫克 里 公里 幾 數 第
+    places per each a cent doyen Hong Kong US dollars 年代 世紀 零下 多 的 人 𠮷""".split()
 ) | st.sampled_from(" \u00a0\u200b\n")
 TEXTS = st.lists(PIECES, max_size=14).map("".join)
 
@@ -44,3 +45,26 @@ def test_both_directions_find_the_same(one: str, other: str) -> None:
     assert bool(there) == bool(back)
     missing = {source for kind, source, _ in there if kind == "missing"}
     assert missing == {d.target for d in back if d.kind == "added"}
+
+
+@given(TEXTS)
+@settings(max_examples=500)
+def test_what_is_passed_over_starts_no_value(text: str) -> None:
+    """The grammar asked at every place finds what the short ways find."""
+    folded = aside.fold(text)
+    values: list[Value] = []
+    position = 0
+    while found := scan._START.search(folded, position):
+        read, end = _by_every_reader(folded, found.start())
+        values += read
+        position = max(end, found.start() + 1)
+    assert find(text) == tuple(values)
+
+
+def _by_every_reader(text: str, start: int) -> tuple[list[Value], int]:
+    if not scan._INDEFINITE.search(text[max(0, start - 2) : start]):
+        for reader in scan._READERS:
+            if found := reader(text, start):
+                return found
+    run = scan._RUN.match(text, start)
+    return [], run.end() if run else start + 1

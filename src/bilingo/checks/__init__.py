@@ -9,11 +9,8 @@ verdict names a profile or a target locale; a table in CSV is the glossary. Othe
 checks through the entry point group `bilingo.checks`: the name is the code, and what it finds are
 warnings.
 
-<<<<<<< HEAD
-Families: S status, C inline codes, P placeholders, V values.
-=======
-Families: S status, C inline codes and markup, P placeholders, U addresses and escapes, R script
-and region, T typography, G glossary and names, N consistency, X answers.
+Families: S status, C inline codes and markup, P placeholders, V values, U addresses and escapes,
+R script and region, T typography, G glossary and names, N consistency, X answers.
 
 A translator answers a finding in the catalog with a comment `# bilingo: ignore CODE reason`.
 """
@@ -27,6 +24,7 @@ from importlib import import_module
 from typing import Literal, cast
 
 from bilingo import plugins
+from bilingo.checks.texts import Entries
 from bilingo.model import Entry, Finding, Level, Locale, Term
 from bilingo.text import locales
 
@@ -96,7 +94,7 @@ CHECKS: dict[str, tuple[Level, str]] = {
     "U004": ("error", "bilingo.checks.addresses:same_escapes"),
     "R001": ("error", "bilingo.checks.script:simplified_characters"),
     "R002": ("error", "bilingo.checks.script:traditional_characters"),
-    "R003": ("info", "bilingo.checks.script:simplified_words"),
+    "R003": ("warning", "bilingo.checks.script:simplified_words"),
     "R004": ("info", "bilingo.checks.region:regional_words"),
     "T001": ("warning", "bilingo.checks.typography:half_width_marks"),
     "T002": ("info", "bilingo.checks.typography:half_width_brackets"),
@@ -114,6 +112,8 @@ CHECKS: dict[str, tuple[Level, str]] = {
     "T014": ("info", "bilingo.checks.spacing:chinese_and_latin"),
     "T015": ("warning", "bilingo.checks.spacing:edges"),
     "T016": ("warning", "bilingo.checks.spacing:invisible"),
+    "T017": ("info", "bilingo.checks.typography:colons_of_programs"),
+    "T018": ("info", "bilingo.checks.endings:stops_of_messages"),
     "G001": ("warning", "bilingo.checks.glossary:wanted_terms"),
     "G002": ("warning", "bilingo.checks.glossary:forbidden_terms"),
     "G003": ("warning", "bilingo.checks.glossary:kept_names"),
@@ -150,7 +150,7 @@ def run(
     The header and obsolete entries are left out, and so is what the translator has answered. Raises
     BilingoError for an unknown code.
     """
-    looked_at = _counted(entries)
+    looked_at = Entries(_counted(entries))
     wanted = plugins.names("checks", CHECKS) if codes is None else set(codes)
     findings = []
     for code in sorted(wanted):
@@ -173,15 +173,6 @@ def answered(entry: Entry) -> dict[str, str]:
     """
     lines = (_ANSWER.match(line.strip()) for text in entry.comments for line in text.splitlines())
     return {line["code"]: line["reason"].strip() for line in lines if line}
-
-
-def translations(entries: Iterable[Entry]) -> Iterator[tuple[Entry, int, str, str]]:
-    """Each published form: its entry, its number, its source (singular or plural), its text."""
-    for entry in entries:
-        if entry.translated:
-            for number, form in enumerate(entry.msgstr):
-                plural = entry.msgid_plural is not None and (number or len(entry.msgstr) == 1)
-                yield entry, number, (entry.msgid_plural or "") if plural else entry.msgid, form
 
 
 def _finding(code: str, level: Level, found: Found) -> Finding:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from bilingo.checks import Found, Setting, translations
+from bilingo.checks import Found, Setting
+from bilingo.checks.texts import texts_of
 from bilingo.model import Entry
 
 # ASCII only, so a URL ends before full-width marks, and before the marks of its sentence.
 _URL = re.compile(r"(?:https?|ftp)://[!#-&(-;=?-Z_a-z~]{1,2000}(?<![.,;:!?*)])|mailto:[!-~]{1,200}")
+_SCHEMES = ("://", "mailto:")
 _LANGUAGE = re.compile(
     r"(?<=[/.=_-])(?:tc|sc|chi|eng|cn|hk|tw|(?:zh|en)(?:[-_][a-z]{2,4}){0,2})(?=[/.&#?]|$)",
     re.IGNORECASE,
@@ -39,11 +41,13 @@ def same_urls(entries: Sequence[Entry], _setting: Setting) -> Iterator[Found]:
         請瀏覽https://example.org/。  →  Visit https://example.org/.    passes
         請瀏覽https://example.org/。  →  Visit our site.    fails
     """
-    for entry, number, source, form in translations(entries):
-        if ":" in source or "://" in form:
-            wanted, found = _urls(source), _urls(form)
-            if wanted.keys() != found.keys():
-                yield Found(entry, f"addresses differ: {_differing(wanted, found)}", number)
+    texts = texts_of(entries)
+    for entry, number, source, form in texts.among(
+        texts.sources.having(_SCHEMES) | texts.targets.having(_SCHEMES)
+    ):
+        wanted, found = _urls(source), _urls(form)
+        if wanted.keys() != found.keys():
+            yield Found(entry, f"addresses differ: {_differing(wanted, found)}", number)
 
 
 def url_language(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
@@ -58,9 +62,8 @@ def url_language(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
         請瀏覽https://example.org/tc/。  →  Visit https://example.org/tc/.    fails
     """
     pattern = _ENGLISH_PATH if setting.chinese else _CHINESE_PATH
-    for entry, number, source, form in translations(entries):
-        if "://" not in form:
-            continue
+    texts = texts_of(entries)
+    for entry, number, source, form in texts.among(texts.targets.having(("://",))):
         for match in _URL.finditer(form):
             if pattern.search(match.group()) and match.group() in source:
                 yield Found(
@@ -78,11 +81,13 @@ def same_emails(entries: Sequence[Entry], _setting: Setting) -> Iterator[Found]:
     請電郵至info@example.org  →  Write to info@example.org    passes
     請電郵至info@example.org  →  Write to us    fails
     """
-    for entry, number, source, form in translations(entries):
-        if "@" in source or "@" in form:
-            wanted, found = _by_folded(_EMAIL, source), _by_folded(_EMAIL, form)
-            if wanted.keys() != found.keys():
-                yield Found(entry, f"e-mail addresses differ: {_differing(wanted, found)}", number)
+    texts = texts_of(entries)
+    for entry, number, source, form in texts.among(
+        texts.sources.having("@") | texts.targets.having("@")
+    ):
+        wanted, found = _by_folded(_EMAIL, source), _by_folded(_EMAIL, form)
+        if wanted.keys() != found.keys():
+            yield Found(entry, f"e-mail addresses differ: {_differing(wanted, found)}", number)
 
 
 def same_escapes(entries: Sequence[Entry], _setting: Setting) -> Iterator[Found]:
@@ -96,9 +101,8 @@ def same_escapes(entries: Sequence[Entry], _setting: Setting) -> Iterator[Found]
     甲 &amp; 乙  →  A &amp; B    passes
     甲 &amp; 乙  →  A & amp; B    fails
     """
-    for entry, number, source, form in translations(entries):
-        if not ("&" in form or "＆" in form or "\\" in form):
-            continue
+    texts = texts_of(entries)
+    for entry, number, source, form in texts.among(texts.targets.having("&＆\\")):
         known = {match.group() for match in _ENTITY.finditer(source)}
         for match in _DAMAGED.finditer(form):
             if match.group() not in source and f"&{match['name']};" in known - {match.group()}:

@@ -32,6 +32,8 @@ def same_codes(entries: Sequence[Entry], _setting: Setting) -> Iterator[Found]:
         打開<1>檔案</1>。  →  Open </1>the file<1>.    fails
     """
     for entry, sources, target in _translations(entries):
+        if _same_tags(sources[0], target) and sources[0] is sources[1]:
+            continue
         # lookalikes count as what they were: `damaged_codes` reports them, once is enough
         mended = _mended(sources, target)
         found = Counter(tags.skeleton(mended))
@@ -56,6 +58,8 @@ def damaged_codes(entries: Sequence[Entry], _setting: Setting) -> Iterator[Found
         打開<1/>檔案。  →  Open the ＜1／＞ file.    fails
     """
     for entry, sources, target in _translations(entries):
+        if sources[0] is sources[1] and _same_tags(sources[0], target):
+            continue
         for text in dict.fromkeys(text for text, _ in _lookalikes(sources, target)):
             yield Found(entry, f"damaged inline code {text}")
 
@@ -71,6 +75,14 @@ def _translations(entries: Sequence[Entry]) -> Iterator[tuple[Entry, tuple[str, 
             for form in entry.msgstr:
                 if "<" in form or "<" in sources[0] or "<" in sources[1]:
                     yield entry, sources, form
+
+
+def _same_tags(source: str, target: str) -> bool:
+    """Whether the tags are the same in the same order, and nothing else can be taken for one."""
+    found = tags.skeleton(target)
+    return found == tags.skeleton(source) and not (
+        target.count("<") != len(found) or any(mark in target for mark in "＜〈《")
+    )
 
 
 def _lookalikes(sources: Sequence[str], target: str) -> Iterator[tuple[str, str]]:

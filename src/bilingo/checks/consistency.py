@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bilingo.checks import Found, Setting, translations
+from bilingo.checks import Found, Setting
+from bilingo.checks.texts import bare, texts_of
 from bilingo.model import Entry
-from bilingo.text import scripts, terms
+from bilingo.text import scripts, tags, terms
 from bilingo.text.fold import fold
 from bilingo.text.prose import OPAQUE, looks_like_code, prose, without
 
+_PARTICLES = frozenset("von van der den de del della di da la le du bin ibn al".split())
 _LETTERS = re.compile(r"[a-z]+")
 _WORD = re.compile(r"[a-z]{2,}")
 _HAN = re.compile(f"[{scripts.HAN_SET}]")
@@ -35,15 +37,14 @@ def one_target(entries: Sequence[Entry], _setting: Setting) -> Iterator[Found]:
     登記 | 登記  →  Sign up | Sign up    passes
     登記 | 登記  →  Sign up | Register    fails
     """
-    seen: dict[tuple[str | None, str], tuple[str, str]] = {}
-    for entry, number, source, form in translations(entries):
+    texts = texts_of(entries)
+    seen: dict[tuple[str | None, str], str] = {}
+    for (entry, number, _, form), source in zip(texts.forms, texts.sources.bare, strict=True):
         if entry.msgid_plural is not None:
             continue
-        key = entry.msgctxt, _bare(source)
-        text, shown = _bare(form), form
-        first, first_shown = seen.setdefault(key, (text, shown))
-        if first != text:
-            yield Found(entry, f"the same source is translated “{first_shown}” elsewhere", number)
+        first = seen.setdefault((entry.msgctxt, source), form)
+        if first is not form and bare(first) != bare(form):
+            yield Found(entry, f"the same source is translated “{first}” elsewhere", number)
 
 
 def one_source(entries: Sequence[Entry], _setting: Setting) -> Iterator[Found]:
@@ -59,12 +60,13 @@ def one_source(entries: Sequence[Entry], _setting: Setting) -> Iterator[Found]:
         立即捐款 | 立即做義工  →  Donate now | Volunteer now    passes
         立即捐款一百元 | 立即捐款一千元  →  Donate a hundred | Donate a hundred    fails
     """
+    texts = texts_of(entries)
     first: dict[str, str] = {}
-    for entry, number, source, form in translations(entries):
+    for (entry, number, source, form), text in zip(texts.forms, texts.targets.bare, strict=True):
         if entry.msgid_plural is not None:
             continue
-        earlier = first.setdefault(_bare(form), source)
-        if earlier != source and _bare(earlier) != _bare(source) and _slip(earlier, source, form):
+        earlier = first.setdefault(text, source)
+        if earlier is not source and bare(earlier) != bare(source) and _slip(earlier, source, form):
             yield Found(entry, f"the translation of “{earlier}” too", number)
 
 
@@ -80,7 +82,7 @@ def as_in_memory(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
     """
     if not setting.memory:
         return
-    for entry, number, source, form in translations(entries):
+    for entry, number, source, form in texts_of(entries).forms:
         approved = setting.memory.get(source, ())
         if approved and fold(form) not in map(fold, approved):
             yield Found(entry, f"the memory has “{approved[0]}”", number)
@@ -89,21 +91,22 @@ def as_in_memory(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
 def unchanged(entries: Sequence[Entry], _setting: Setting) -> Iterator[Found]:
     """A translation is not its source again.
 
-    Names and codes (no word in small letters beside the first) may be.
+    Names and codes (no word in small letters beside the first, but for von, de …) may be.
 
         Our nurses visit.  →  我們的護士到訪。    passes
         Our nurses visit.  →  Our nurses visit.    fails
         HBV DNA  →  HBV DNA    passes
+        Ludwig van Beethoven  →  Ludwig van Beethoven    passes
         Jockey Club CPS  →  Jockey Club CPS    passes
         我們的護士到訪。  →  Our nurses visit.    passes
         我們的護士到訪。  →  我們的護士到訪。    fails
     """
-    for entry, number, source, form in translations(entries):
+    for entry, number, source, form in texts_of(entries).forms:
         if source.strip() != form.strip() or looks_like_code(source):
             continue
         text = prose(form).text.replace(OPAQUE, " ")
         words = re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", text)
-        small = [word for word in words if _WORD.fullmatch(word)]
+        small = [word for word in words if _WORD.fullmatch(word) and word not in _PARTICLES]
         if scripts.han_count(text) > 1 or len(words) > 1 and small:
             yield Found(entry, "the same as its source", number)
 
@@ -152,9 +155,9 @@ def length(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
         十二間公司參加了慈善步行。  →  Twelve companies joined the charity walk.    passes
         五百多名義工參加了星期日早上舉行的慈善步行活動，為本會籌得善款。  →  They came.    fails
     """
-    for entry, number, source, form in translations(entries):
+    for entry, number, source, form in texts_of(entries).forms:
         english, chinese = (source, form) if setting.chinese else (form, source)
-        if not _HAN.search(chinese):
+        if _surely_within(english, chinese) or not _HAN.search(chinese):
             continue
         ratio, low, high = _ratio(english, chinese)
         if not low <= ratio <= high:
@@ -162,17 +165,12 @@ def length(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
             yield Found(entry, f"too {much}: {ratio:.2f} Chinese characters for an English", number)
 
 
-def _bare(text: str) -> str:
-    """What is compared: case, white space and the marks at the ends are left out."""
-    return " ".join(text.casefold().split()).strip(" .,:;!?。，：；！？…")
-
-
 def _slip(one: str, other: str, target: str) -> bool:
     ours, theirs = (_stems(text) for text in (one, other))
     differ = _differ(ours, theirs)
     if not differ:
         return False
-    return len(_bare(target)) >= _LONG_TARGET or bool(ours & theirs)
+    return len(bare(target)) >= _LONG_TARGET or bool(ours & theirs)
 
 
 def _differ(ours: frozenset[str], theirs: frozenset[str]) -> bool:
@@ -186,14 +184,15 @@ def _differ(ours: frozenset[str], theirs: frozenset[str]) -> bool:
 
 def _stems(text: str) -> frozenset[str]:
     """The words of a text; of Chinese, its characters."""
-    folded = _bare(text)
+    folded = bare(text)
     return frozenset(_LETTERS.findall(folded) or _HAN.findall(folded))
 
 
 def _left(entries: Sequence[Entry], pattern: re.Pattern[str]) -> Iterator[Found]:
     """The first match in each mixed form that is in no quotation and no bracket."""
-    for entry, number, source, form in translations(entries):
-        if form.isascii() or not (pattern.search(form) or "<" in form):
+    texts = texts_of(entries)
+    for entry, number, source, form in texts.among(texts.targets.like(pattern)):
+        if form.isascii():
             continue
         read = prose(form)
         if not _HAN.search(form) or not pattern.search(read.text) or looks_like_code(source):
@@ -205,14 +204,31 @@ def _left(entries: Sequence[Entry], pattern: re.Pattern[str]) -> Iterator[Found]
                 break
 
 
+_LATIN = re.compile("[A-Za-z0-9]+")
+_MARKUP = re.compile(r"[`{%&@\\|$]|://|www\.|<[A-Za-z]|</[A-Za-z]")
 _BANDS = ((30, 0.14, 1.0), (80, 0.17, 0.80), (10**9, 0.19, 0.65))
+
+
+def _surely_within(english: str, chinese: str) -> bool:
+    """Whether the length lies inside its band however much is left out of it: most do."""
+    if _MARKUP.search(english) or _MARKUP.search(chinese):
+        return False
+    here, there = (tags.plain(text).strip() for text in (english, chinese))
+    words = _LATIN.findall(there)
+    least = len(here) - sum(len(word) * here.count(word) for word in set(words))
+    if least < 10:
+        return False
+    bands = [(low, high) for upper, low, high in _BANDS if least < upper][: 1 + (len(here) >= 30)]
+    low, high = max(low for low, _ in bands), min(high for _, high in bands)
+    shortest = len(there) - sum(map(len, words))
+    return low <= shortest / len(here) and len(there) / least <= high
 
 
 def _ratio(english: str, chinese: str) -> tuple[float, float, float]:
     """Chinese characters for each English one, and the band it should lie in."""
     here, there = (prose(text).text.replace(OPAQUE, "").strip() for text in (english, chinese))
-    words = re.findall(r"[A-Za-z0-9]+", there)
-    others = re.findall(r"[A-Za-z0-9]+", here) if words else []
+    words = _LATIN.findall(there)
+    others = _LATIN.findall(here) if words else []
     shared = set(words).intersection(others)
     size = len(here) - sum(len(word) for word in others if word in shared)
     length = len(there) - sum(len(word) for word in words if word in shared)

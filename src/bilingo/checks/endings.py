@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bilingo.checks import Found, Setting, translations
+from bilingo.checks import Found, Setting
+from bilingo.checks.texts import texts_of
 from bilingo.model import Entry
 from bilingo.text.prose import looks_like_code, prose
 
@@ -31,11 +32,14 @@ _FREE = [
     {"comma", "colon"},
     {"comma", "semicolon"},
 ]
+# The ends of most texts, for which nothing more need be asked.
+_AGREE = frozenset({(".", "。"), ("。", "."), ("?", "？"), ("？", "?"), (".", "."), ("。", "。")})
 # A stop that is, or may be, that of an abbreviation.
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Ltd|Inc|Co|Corp|Bros|etc|al|[ap]\.\s?m|St|Rd|Ave|No|Dr|Mr|Mrs|Ms|Prof|Jr|Sr|vs"
     r"|approx|Tel|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Ph\.D|[a-z]\.[a-z])|\b[A-Z])\.$"
 )
+_STOP_INSIDE = re.compile(r"[。！？]|[.!?]\s")
 _SHORTEST = 5  # characters; Weblate too passes over sources of 4 (docs, “Check: trailing stop”)
 
 
@@ -43,7 +47,7 @@ def final_mark(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
     """A translation ends as its source does: with a stop, a question mark, a colon or nothing.
 
     Closing brackets and quotation marks are looked through; `!` may soften to 。, a colon may
-    become a stop, and the stop of an abbreviation is none.
+    become a stop, and the stop of an abbreviation is none. Of a program's messages see T018.
 
         The walk ended.  →  步行活動結束。    passes
         The walk ended.  →  步行活動結束    fails
@@ -56,7 +60,9 @@ def final_mark(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
         步行活動結束。  →  The walk ended.    passes
         步行活動結束。  →  The walk ended    fails
     """
-    for entry, number, source, form in translations(entries):
+    for entry, number, source, form in texts_of(entries).forms:
+        if (source[-1:], form[-1:]) in _AGREE:
+            continue
         if len(source.strip()) < (_SHORTEST if source.isascii() else 2):
             continue
         wanted, found = _ending(prose(source).text), _ending(prose(form).text)
@@ -64,8 +70,40 @@ def final_mark(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
             continue
         if looks_like_code(source):
             continue
+        if _message(setting, source, form, {wanted, found}):
+            continue
         if wanted != "stop" or found != _NOTHING or not _abbreviated(source):
             yield Found(entry, f"ends with {_a(found)}, the source with {_a(wanted)}", number)
+
+
+def stops_of_messages(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
+    """In the profiles `tech` and `ui`: a message of one sentence ends with a stop as its source.
+
+    Many catalogs of programs leave it out, or add it. Texts of more sentences are those of T008.
+
+        %s is not a directory.  →  %s 不是資料夾。    passes (ui)
+        %s is not a directory.  →  %s 不是資料夾    fails (ui)
+        It failed. Try again.  →  失敗。請再試    passes (tech)
+        The walk ended.  →  步行活動結束    passes
+        %s 不是資料夾。  →  %s is not a directory.    passes
+        %s 不是資料夾。  →  %s 不是文件夹    fails (tech)
+    """
+    for entry, number, source, form in texts_of(entries).forms:
+        if (source[-1:], form[-1:]) in _AGREE or len(source.strip()) < _SHORTEST:
+            continue
+        wanted, found = _ending(prose(source).text), _ending(prose(form).text)
+        if _message(setting, source, form, {wanted, found}) and not _abbreviated(source):
+            yield Found(entry, f"ends with {_a(found)}, the source with {_a(wanted)}", number)
+
+
+def _message(setting: Setting, source: str, form: str, ends: set[str]) -> bool:
+    """Whether a stop at the end of one sentence, on one side only, is all that differs."""
+    inside = (prose(text).text.rstrip(_CLOSERS + ".。") for text in (source, form))
+    return (
+        setting.profile in ("tech", "ui")
+        and ends == {"stop", _NOTHING}
+        and not any(_STOP_INSIDE.search(text) for text in inside)
+    )
 
 
 def _ending(text: str) -> str:

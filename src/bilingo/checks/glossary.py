@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bilingo.checks import Found, Setting, translations
+from bilingo.checks import Found, Setting
+from bilingo.checks.texts import texts_of
 from bilingo.model import Entry
 from bilingo.text import glossary, terms
 from bilingo.text.prose import prose
@@ -33,7 +34,7 @@ def wanted_terms(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
     index = terms.terms(name for name, wordings in concepts.items() if wordings.allowed)
     if not concepts:
         return
-    for entry, number, source, form in translations(entries):
+    for entry, number, source, form in texts_of(entries).forms:
         for _, _, name in terms.find(prose(source).text, index):
             allowed = concepts[name].allowed
             if not _has(prose(form).text, allowed):
@@ -62,7 +63,7 @@ def forbidden_terms(entries: Sequence[Entry], setting: Setting) -> Iterator[Foun
     everywhere = terms.terms(always)
     if not concepts and not always:
         return
-    for entry, number, source, form in translations(entries):
+    for entry, number, source, form in texts_of(entries).forms:
         named = [name for _, _, name in terms.find(prose(source).text, index)]
         forbidden = [text for name in named for text in concepts[name].forbidden]
         allowed = [text for name in named for text in concepts[name].allowed]
@@ -90,7 +91,7 @@ def kept_names(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
         Jockey Club CPS啟用。  →  The club opens.    fails
     """
     names = [term.texts[0].text for term in setting.terms if term.status == "keep" and term.texts]
-    for entry, number, source, form in translations(entries):
+    for entry, number, source, form in texts_of(entries).forms:
         lost = [name for name in names if name in source and name not in form]
         if lost:
             yield Found(entry, f"{lost[0]} stays as it is in the glossary", number)
@@ -117,7 +118,7 @@ def first_mention(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]
         return
     index = terms.terms(concepts)
     seen: set[tuple[str, str]] = set()
-    for entry, number, source, form in translations(entries):
+    for entry, number, source, form in texts_of(entries).forms:
         article = entry.references[0].rpartition(":")[0] if entry.references else ""
         for _, _, name in terms.find(prose(source).text, index):
             if (article, name) in seen:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bilingo.checks import Found, Setting, translations
+from bilingo.checks import Found, Setting
+from bilingo.checks.texts import texts_of
 from bilingo.model import Entry
 from bilingo.text.prose import prose
 
@@ -36,7 +37,10 @@ def honorifics(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
         黃女士  →  Ms. Wong    passes
         黃女士  →  Mr. Wong    fails
     """
-    for entry, number, source, form in translations(entries):
+    texts = texts_of(entries)
+    side = texts.sources if setting.chinese else texts.targets
+    found_in = side.having({title[:2] for title in _TITLES})
+    for entry, number, source, form in texts.among(found_in):
         english, chinese = (source, form) if setting.chinese else (form, source)
         lost = [
             title

@@ -9,7 +9,8 @@ from functools import cache
 
 from markdown_it import MarkdownIt
 
-from bilingo.checks import Found, Setting, translations
+from bilingo.checks import Found, Setting
+from bilingo.checks.texts import texts_of
 from bilingo.model import Entry
 
 # HTML Living Standard, “Text-level semantics”, “Embedded content”, and the blocks a text may hold.
@@ -47,9 +48,10 @@ def same_elements(entries: Sequence[Entry], _setting: Setting) -> Iterator[Found
     請<b>立即</b>致電。  →  Call <b>now</b>.    passes
     請<b>立即</b>致電。  →  Call <b>now.    fails
     """
-    for entry, number, source, form in translations(entries):
-        if "<" not in source and "<" not in form:
-            continue
+    texts = texts_of(entries)
+    for entry, number, source, form in texts.among(
+        texts.sources.having("<") | texts.targets.having("<")
+    ):
         wanted, found = _elements(source), _elements(form)
         if Counter(wanted) != Counter(found):
             parts = [
@@ -82,7 +84,8 @@ def same_rendering(entries: Sequence[Entry], _setting: Setting) -> Iterator[Foun
         **免費**檢測  →  **Free** test    passes
         **免費**檢測  →  **Free ** test    fails
     """
-    for entry, number, source, form in translations(entries):
+    texts = texts_of(entries)
+    for entry, number, source, form in texts.among(texts.sources.having(("*", "](", "`"))):
         if not _MARKDOWN.search(source) or max(len(source), len(form)) > _LONGEST:
             continue
         if _REST.search(source):

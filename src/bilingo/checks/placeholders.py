@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from bilingo.checks import Found, Setting
+from bilingo.checks.texts import texts_of
 from bilingo.model import Entry
 
 # In order of precedence. `%%` and addresses (with their %E8 escapes) are passed over. A bare `%d`
@@ -52,9 +54,10 @@ def same_placeholders(entries: Sequence[Entry], _setting: Setting) -> Iterator[F
         約{count}人  →  About {n} people    fails
         佔%d%%  →  %d%% of all    passes
     """
-    for entry in entries:
-        if not entry.translated:
-            continue
+    texts = texts_of(entries)
+    found_in = texts.sources.having("%{$") | texts.targets.having("%{$")
+    for _, (first, *_rest) in groupby(texts.among(found_in), lambda form: id(form.entry)):
+        entry = first.entry
         sources = [_placeholders(text) for text in (entry.msgid, entry.msgid_plural) if text]
         for form in entry.msgstr:
             found = _placeholders(form)

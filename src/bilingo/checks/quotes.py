@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bilingo.checks import Found, Setting, translations
+from bilingo.checks import Found, Setting
+from bilingo.checks.texts import texts_of
 from bilingo.model import Entry
 from bilingo.text.prose import prose
 from bilingo.text.scripts import HAN_SET
@@ -43,9 +44,8 @@ def quotation_marks(entries: Sequence[Entry], setting: Setting) -> Iterator[Foun
     wrong = _CORNER if setting.hans else _CURLY
     left, right = "“”" if setting.hans else "「」"
     inner = _INNER_HANS if setting.hans else _INNER
-    for entry, number, source, form in translations(entries):
-        if not ('"' in form or "“" in form or "「" in form):
-            continue
+    texts = texts_of(entries)
+    for entry, number, source, form in texts.among(texts.targets.having('"“「')):
         read = prose(form)
         straight = setting.profile == "hk-press" or '"' not in source
         found = [
@@ -93,9 +93,10 @@ def balanced_pairs(entries: Sequence[Entry], setting: Setting) -> Iterator[Found
         「我們做到了。」他說。  →  “We made it,” he said.    passes
         「我們做到了。」他說。  →  “We made it, he said.    fails
     """
-    for entry, number, source, form in translations(entries):
-        if not _MARKS.search(form):
-            continue
+    texts = texts_of(entries)
+    for entry, number, source, form in texts.among(
+        texts.targets.having((*_PAIRS, *_CLOSING, "(", ")"))
+    ):
         at = _unbalanced(prose(form).text)
         if at is not None and _unbalanced(prose(source).text) is None:
             read = prose(form)
@@ -117,7 +118,8 @@ def nested_quotes(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]
     """
     if not setting.chinese:
         return
-    for entry, number, _, form in translations(entries):
+    texts = texts_of(entries)
+    for entry, number, _, form in texts.among(texts.targets.having("「“")):
         for left, right, inner in (("「", "」", "『』"), ("“", "”", "‘’")):
             if form.count(left) < 2:
                 continue

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from bilingo.checks import Found, Setting, translations
+from bilingo.checks import Found, Setting
+from bilingo.checks.texts import texts_of
 from bilingo.model import Entry, Locale
 from bilingo.text import terms
 from bilingo.text.prose import prose, without
@@ -41,12 +42,11 @@ def regional_words(entries: Sequence[Entry], setting: Setting) -> Iterator[Found
         軟件  →  software    passes
         软件  →  軟體    fails
     """
-    words, index = _words(setting.target)
+    words, index, pattern = _words(setting.target)
     if not words:
         return
-    for entry, number, source, form in translations(entries):
-        if not terms.find(form, index):
-            continue
+    texts = texts_of(entries)
+    for entry, number, source, form in texts.among(texts.targets.like(pattern)):
         read = prose(form)
         text = without(_TITLE, read.text)
         for start, end, avoid in terms.find(text, index):
@@ -77,7 +77,7 @@ def _excused(word: _Word, text: str, start: int) -> bool:
 
 
 @cache
-def _words(locale: Locale) -> tuple[dict[str, list[_Word]], terms.Terms]:
+def _words(locale: Locale) -> tuple[dict[str, list[_Word]], terms.Terms, re.Pattern[str]]:
     words: dict[str, list[_Word]] = {}
     text = files("bilingo.checks").joinpath("region.csv").read_text(encoding="utf-8")
     for row in csv.DictReader(text.splitlines()):
@@ -86,4 +86,4 @@ def _words(locale: Locale) -> tuple[dict[str, list[_Word]], terms.Terms]:
             words.setdefault(row["avoid"], []).append(
                 _Word(row["prefer"], when, tuple(row["except"].split()))
             )
-    return words, terms.terms(words)
+    return words, terms.terms(words), re.compile("|".join(map(re.escape, words)) or "(?!)")

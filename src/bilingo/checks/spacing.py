@@ -6,12 +6,15 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from bilingo.checks import Found, Setting, translations
+from bilingo.checks import Found, Setting
+from bilingo.checks.texts import texts_of
 from bilingo.model import Entry
 from bilingo.text.prose import Prose, prose
 from bilingo.text.scripts import HAN_SET
 
 _BETWEEN = re.compile(rf"(?<=[{HAN_SET}])[ \u00a0]+(?=[{HAN_SET}])")
+# the same places, sought by the space
+_SPACE_BEFORE_HAN = re.compile(rf"[ \u00a0](?=[{HAN_SET}])")
 _SENTENCE = re.compile("[。！？；]")
 # A surname and a given name to the end of a phrase: `冠軍 陳小明` stands in tables and lists.
 _NAME = re.compile(
@@ -26,17 +29,21 @@ _BESIDE_MARK = re.compile(
     rf"(?<=[{_MARKS}])[ \u00a0]+(?=[{HAN_SET}{_MARKS}A-Za-z0-9])"
     rf"|(?<=[{HAN_SET}A-Za-z0-9])[ \u00a0]+(?=[{_MARKS}])"
 )
+_SPACE_BY_MARK = re.compile(rf"[ \u00a0](?:(?=[{_MARKS}])|(?<=[{_MARKS}].))")
 _BEFORE_MARK = re.compile(rf"(?<=[{HAN_SET}A-Za-z0-9])[ \u00a0]+(?=[{_MARKS}])")
 _SPACED = re.compile(
     rf"(?<=[{HAN_SET}])[ \u00a0](?=[A-Za-z0-9])|(?<=[A-Za-z0-9])[ \u00a0](?=[{HAN_SET}])"
 )
 _CLOSE = re.compile(rf"(?<=[{HAN_SET}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[{HAN_SET}])")
+_APART = re.compile(rf"[ \u00a0](?:(?=[{HAN_SET}])|(?<=[{HAN_SET}].))")
+_TOGETHER = re.compile(rf"[A-Za-z0-9](?:(?=[{HAN_SET}])|(?<=[{HAN_SET}].))")
 _MAJORITY = 0.9  # of all places in a catalog, before `auto` calls the rest wrong
 # Zero-width and directional characters; not U+200C and U+200D, which emoji and other scripts need.
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064"
     "\u2066-\u2069\ufeff\ufff9-\ufffd\ue000-\uf8ff]"
 )
+_UNSEEN = re.compile(f"[{_INVISIBLE.pattern[1:-1]}\u2e9f\u2ef3\u2f00-\u2fd5\uf900-\ufaff]")
 _RADICAL = re.compile("[\u2e9f\u2ef3\u2f00-\u2fd5\uf900-\ufaff]")
 
 
@@ -55,8 +62,9 @@ def between_chinese(entries: Sequence[Entry], setting: Setting) -> Iterator[Foun
     """
     if not setting.chinese:
         return
-    for entry, number, source, form in translations(entries):
-        if " " not in form and "\u00a0" not in form or _BETWEEN.search(source):
+    texts = texts_of(entries)
+    for entry, number, source, form in texts.among(texts.targets.like(_SPACE_BEFORE_HAN)):
+        if _BETWEEN.search(source):
             continue
         read = prose(form)
         sentence = _SENTENCE.search(read.text) is not None
@@ -87,9 +95,8 @@ def beside_marks(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
     if not setting.chinese:
         return
     pattern = _BESIDE_MARK if setting.profile == "hk-press" else _BEFORE_MARK
-    for entry, number, _, form in translations(entries):
-        if " " not in form and "\u00a0" not in form:
-            continue
+    texts = texts_of(entries)
+    for entry, number, _, form in texts.among(texts.targets.like(_SPACE_BY_MARK)):
         read = prose(form)
         found = list(pattern.finditer(read.text))
         if found:
@@ -115,8 +122,12 @@ def chinese_and_latin(entries: Sequence[Entry], setting: Setting) -> Iterator[Fo
     """
     if not setting.chinese or setting.profile == "hans":
         return
-    forms = [(entry, number, prose(form)) for entry, number, _, form in translations(entries)]
+    texts = texts_of(entries)
     spaced = setting.profile in ("tech", "ui")
+    found_in = texts.targets.like(_APART if not spaced else _TOGETHER)
+    if setting.profile == "auto":
+        found_in = set(range(len(texts.forms)))
+    forms = [(f.entry, f.number, prose(f.text)) for f in texts.among(found_in)]
     if setting.profile == "auto":
         with_space = sum(len(_SPACED.findall(read.text)) for _, _, read in forms)
         without = sum(len(_CLOSE.findall(read.text)) for _, _, read in forms)
@@ -147,8 +158,10 @@ def edges(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
         你好  →  Hello    passes
         你好  →  Hello␠    fails
     """
-    for entry, number, source, form in translations(entries):
+    for entry, number, source, form in texts_of(entries).forms:
         inside = form.strip()
+        if len(inside) == len(form) and len(source.strip()) == len(source):
+            continue
         head, tail = _edge(form, inside)
         wanted_head, wanted_tail = _edge(source, source.strip())
         if (head, tail) == (wanted_head, wanted_tail) or not inside:
@@ -174,9 +187,8 @@ def invisible(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
         你好  →  Hello    passes
         你好  →  Hel␣lo    fails
     """
-    for entry, number, source, form in translations(entries):
-        if form.isascii() and form.isprintable():
-            continue
+    texts = texts_of(entries)
+    for entry, number, source, form in texts.among(texts.targets.like(_UNSEEN)):
         found = [
             match
             for pattern in (_INVISIBLE, _RADICAL)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
-from bilingo.checks import Found, Setting, translations
+from bilingo.checks import Found, Setting
+from bilingo.checks.texts import Form, texts_of
 from bilingo.model import Entry
-from bilingo.text.prose import prose, without
+from bilingo.text.prose import OPAQUE, prose, without
 from bilingo.text.scripts import HAN_SET
 
 _FULL = dict(zip(",.;:!?", "，。；：！？", strict=True))
@@ -16,6 +17,8 @@ _FULL = dict(zip(",.;:!?", "，。；：！？", strict=True))
 _HALF_AFTER_HAN = re.compile(
     rf"(?<=[{HAN_SET}」』》）])(?:[,;!?]|:(?!:)|\.(?![.A-Za-z0-9]))(?: (?=\S))?"
 )
+# the same places, sought by the mark
+_HALF = re.compile(rf"[,.;:!?](?<=[{HAN_SET}」』》）].)")
 _HAN = re.compile(f"[{HAN_SET}]")
 _BRACKETS = re.compile(rf"\(([^()\n]{{0,200}}[{HAN_SET}][^()\n]{{0,200}})\)")
 _WIDE = re.compile(r"[０-９Ａ-Ｚａ-ｚ]+")
@@ -24,6 +27,8 @@ _WIDE_MARK = re.compile(rf"(?<![{HAN_SET}，。、；：？！（）「」『』
 _ELLIPSIS = re.compile(rf"(?<=[{HAN_SET}」』》），])\.{{3,}}|。{{3,}}|(?<!…)…(?!…)")
 _DASH = re.compile(rf"(?<=[{HAN_SET}」』》）])(?: ?--+ ?| ?(?<!—)—(?!—) ?)(?=[{HAN_SET}「『《（])")
 _REPEATED = re.compile(r"([，、；：])\1+|(?<!。)。。(?!。)|([的於于或被們们])\2")
+# what _REPEATED finds, to be looked for first
+_DOUBLES = [2 * mark for mark in "，、；：。的於于或被們们"]
 _TWICE = re.compile(
     r"\b(a|an|and|are|at|by|for|from|in|is|of|on|or|that|the|to|was|with)\s+\1\b", re.IGNORECASE
 )
@@ -34,7 +39,8 @@ _RIGHTLY = re.compile(r"的的確確|的的确确|[目標标端]的的|的的士
 def half_width_marks(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
     """Chinese punctuation is full-width: no `, . ; : ! ?` after a Chinese character.
 
-    Numbers, times, file names and Latin phrases keep theirs.
+    Numbers, times, file names and Latin phrases keep theirs. Of the colons of a program's messages
+    see T017.
 
         The walk ended.  →  步行活動結束。    passes
         The walk ended.  →  步行活動結束.    fails
@@ -50,8 +56,44 @@ def half_width_marks(entries: Sequence[Entry], setting: Setting) -> Iterator[Fou
         def full(match: re.Match[str]) -> str:
             return _FULL[match.group()[0]]
 
-        for found in _each(entries, _HALF_AFTER_HAN, full):
-            yield _said(found, "half-width {text} after Chinese")
+        texts = texts_of(entries)
+        for found in _each(texts.among(texts.targets.like(_HALF)), _HALF_AFTER_HAN, full):
+            entry, number, source, match, _ = found
+            if not (_programs(setting) and _fills_in(source, entry.msgstr[number], match)):
+                yield _said(found, "half-width {text} after Chinese")
+
+
+def colons_of_programs(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
+    """In the profiles `tech` and `ui`: a colon that ends a label, or before what is filled in.
+
+    Catalogs of programs often keep the half-width colon there; others have ：. Everywhere else the
+    colon is that of T001.
+
+        Error: %s  →  錯誤：%s    passes (ui)
+        Error: %s  →  錯誤: %s    fails (ui)
+        Base path:  →  基底路徑:    fails (tech)
+        Error: %s  →  錯誤: %s    passes
+        錯誤：%s  →  Error: %s    passes
+        錯誤：%s  →  错误: %s    fails (ui)
+    """
+    if setting.chinese and _programs(setting):
+        texts = texts_of(entries)
+        for found in _each(texts.among(texts.targets.having(":")), _HALF_AFTER_HAN, lambda _: "："):
+            entry, number, source, match, _ = found
+            if _fills_in(source, entry.msgstr[number], match):
+                yield _said(found, "half-width {text} after Chinese")
+
+
+def _programs(setting: Setting) -> bool:
+    return setting.profile in ("tech", "ui")
+
+
+def _fills_in(source: str, form: str, match: re.Match[str]) -> bool:
+    """A colon at the end or before a placeholder, as the source has one."""
+    after = match.string[match.end() :].lstrip()[:1]
+    ends = source.rstrip().endswith((":", "：")) and form.rstrip().endswith(":")
+    colons = match.group()[0] == ":" and (":" in source or "：" in source)
+    return colons and (ends if not after else after == OPAQUE)
 
 
 def half_width_brackets(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
@@ -66,7 +108,9 @@ def half_width_brackets(entries: Sequence[Entry], setting: Setting) -> Iterator[
         （費用全免）  →  (费用全免)    fails (zh-Hans-CN)
     """
     if setting.chinese:
-        for found in _each(entries, _BRACKETS, lambda match: f"（{match[1]}）"):
+        texts = texts_of(entries)
+        forms = texts.among(texts.targets.having("("))
+        for found in _each(forms, _BRACKETS, lambda match: f"（{match[1]}）"):
             yield _said(found, "half-width brackets around Chinese")
 
 
@@ -79,7 +123,8 @@ def full_width_letters(entries: Sequence[Entry], setting: Setting) -> Iterator[F
     香港特區護照  →  HKSAR passport    passes
     2024年  →  ２０２４    fails
     """
-    for entry, number, source, form in translations(entries):
+    texts = texts_of(entries)
+    for entry, number, source, form in texts.among(texts.targets.like(_WIDE)):
         found = [match for match in _WIDE.finditer(form) if match.group() not in source]
         if found:
             fix = _WIDE.sub(partial(_narrowed, source), form)
@@ -102,7 +147,9 @@ def full_width_marks(entries: Sequence[Entry], setting: Setting) -> Iterator[Fou
             marks = match.group().replace("。", ".").translate(_NARROW)
             return marks + (" " if match.string[match.end() : match.end() + 1].isalnum() else "")
 
-        for found in _each(entries, _WIDE_MARK, half):
+        texts = texts_of(entries)
+        forms = texts.among(texts.targets.having("，。、；：？！"))
+        for found in _each(forms, _WIDE_MARK, half):
             yield _said(found, "full-width {text} in English")
 
 
@@ -121,7 +168,9 @@ def ellipsis_marks(entries: Sequence[Entry], setting: Setting) -> Iterator[Found
     """
     if setting.chinese:
         labels = setting.profile in ("tech", "ui")
-        for found in _each(entries, _ELLIPSIS, lambda _: "……", needs_han=True):
+        texts = texts_of(entries)
+        forms = texts.among(texts.targets.having(("...", "…", "。。。")))
+        for found in _each(forms, _ELLIPSIS, lambda _: "……", needs_han=True):
             entry, number, source, match, fix = found
             if not (labels and ("…" in source or "..." in source)):
                 yield _said((entry, number, source, match, fix), "{text} for ……")
@@ -141,7 +190,8 @@ def dash_marks(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
         結果——首例——公布。  →  结果 -- 首例 -- 公布。    fails (zh-Hans-CN)
     """
     if setting.chinese:
-        for found in _each(entries, _DASH, lambda _: "——"):
+        texts = texts_of(entries)
+        for found in _each(texts.among(texts.targets.having(("--", "—"))), _DASH, lambda _: "——"):
             if setting.profile == "hk-press" or found[3].group().strip() not in found[2]:
                 yield _said(found, "{text} for ——")
 
@@ -157,10 +207,11 @@ def repeated(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
     病人的權益  →  the rights of patients    passes
     病人的權益  →  the rights of of patients    fails
     """
-    for entry, number, source, form in translations(entries):
-        pattern = _REPEATED if setting.chinese else _TWICE
-        if not pattern.search(form):
-            continue
+    texts = texts_of(entries)
+    pattern = _REPEATED if setting.chinese else _TWICE
+    found = texts.targets.having(_DOUBLES) if setting.chinese else texts.targets.like(_TWICE)
+    found |= texts.targets.having("<")
+    for entry, number, source, form in texts.among(found):
         read = prose(form)
         for match in pattern.finditer(without(_RIGHTLY, read.text)):
             if match.group() not in source:
@@ -177,15 +228,15 @@ _Hit = tuple[Entry, int, str, re.Match[str], str | None]
 
 
 def _each(
-    entries: Sequence[Entry],
+    forms: Iterable[Form],
     pattern: re.Pattern[str],
     mend: Callable[[re.Match[str]], str],
     *,
     needs_han: bool = False,
 ) -> Iterator[_Hit]:
     """The first match in the prose of each form, and the form with every match mended."""
-    for entry, number, source, form in translations(entries):
-        if not pattern.search(form) and "<" not in form:  # a tag may hide what stands before it
+    for entry, number, source, form in forms:
+        if source.startswith(">>> "):  # a session with a program
             continue
         read = prose(form)
         matches = list(pattern.finditer(read.text))

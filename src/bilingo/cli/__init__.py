@@ -68,7 +68,9 @@ def main(argv: list[str] | None = None) -> int:
     """Run one command and return its exit code; the only place that catches everything.
 
     0 done; 1 findings, or `--check` would have written; 2 asked wrongly or a file cannot be used;
-    3 a bug; 130 interrupted (143 by SIGTERM).
+    3 a bug; 130 interrupted (143 by SIGTERM); 141 nobody read the output to its end, as `git log`
+    or `grep` end before `| head` does: what was to be written is written, and findings that were
+    not read are not “none”.
     """
     door.prepare_streams()
     try:
@@ -82,9 +84,14 @@ def main(argv: list[str] | None = None) -> int:
         return door.UNUSABLE
     except (KeyboardInterrupt, click.Abort):
         return door.INTERRUPTED
-    except BrokenPipeError:  # `| head -1` is no failure; what was to be written is written
+    except BrokenPipeError:
         door.close_stdout()
-        return door.DONE
+        return door.UNREAD
+    except SystemExit as left:
+        if left.code != 1:  # 1 is click's way out of a broken pipe; it exits for nothing else here
+            raise
+        door.close_stdout()
+        return door.UNREAD
     except OSError as error:
         door.close_stdout()
         door.fail(f"{error.filename or 'output'}: {error.strerror}")

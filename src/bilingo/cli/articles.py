@@ -16,11 +16,16 @@ if TYPE_CHECKING:
     from bilingo.project import Project
 
 
+encoding_option = click.option(
+    "--encoding", metavar="NAME", help="For text that is not UTF-8: big5hkscs, gb18030."
+)
+
+
 @door.command()
 @click.argument("article")
 @click.option("--from", "format_name", metavar="FORMAT", help="Read it as markdown or plain.")
 @click.option("--locale", metavar="LOCALE", help="The language it is written in.")
-@click.option("--encoding", metavar="NAME", help="For text that is not UTF-8: big5hkscs, gb18030.")
+@encoding_option
 @click.option("--all", "show_all", is_flag=True, help="Show what is not translated too, and why.")
 @door.json_option
 def extract(
@@ -64,8 +69,9 @@ def extract(
     for unit in found.article.all_units:
         if unit.skip and not show_all:
             continue
-        note = f"  skipped: {unit.skip}" if unit.skip else ""
-        click.echo(f"{unit.line}:{unit.column}  {unit.kind}{note}")
+        said = {"skipped": unit.skip, "context": unit.msgctxt, "note": unit.note}
+        extra = "".join(f"  {key}: {value}" for key, value in said.items() if value)
+        click.echo(f"{unit.line}:{unit.column}  {unit.kind}{show.visible(extra)}")
         shown = [unit.text] if unit.skip else [s.text.rstrip() for s in found.segments(unit)]
         for text in shown:
             click.echo(f"    {show.visible(text)}")
@@ -89,6 +95,8 @@ def extract_document(found: Extract) -> dict[str, object]:
                 "text": unit.text,
                 "line": unit.line,
                 "column": unit.column,
+                "msgctxt": unit.msgctxt,
+                "note": unit.note,
                 "segments": [segment.text for segment in found.segments(unit)],
             }
             for unit in article.units
@@ -109,6 +117,7 @@ def extract_document(found: Extract) -> dict[str, object]:
     metavar="SCORE",
     help="Put the best match from this score on into open entries, marked fuzzy.",
 )
+@encoding_option
 @door.json_option
 @door.writes
 def sync(
@@ -116,6 +125,7 @@ def sync(
     articles: tuple[str, ...],
     targets: tuple[str, ...],
     prefill: int | None,
+    encoding: str | None,
     as_json: bool,
     check: bool,
     diff: bool,
@@ -141,6 +151,7 @@ def sync(
             targets=tuple(map(locales.canonical, targets)),
             partial=bool(articles),
             prefill=prefill or 0,
+            encoding=encoding or "",
             now=door.now(),
             tell=door.say,
         )
@@ -161,6 +172,7 @@ def sync(
 @click.option("--locale", "targets", multiple=True, metavar="LOCALE", help="Only this target.")
 @click.option("--allow-partial", is_flag=True, help="Leave what is untranslated in the original.")
 @click.option("--use-fuzzy", is_flag=True, help="Put what waits for review into the website files.")
+@encoding_option
 @door.writes
 def build(
     project: Project,
@@ -168,6 +180,7 @@ def build(
     targets: tuple[str, ...],
     allow_partial: bool,
     use_fuzzy: bool,
+    encoding: str | None,
     check: bool,
     diff: bool,
 ) -> int:
@@ -190,6 +203,7 @@ def build(
             targets=tuple(map(locales.canonical, targets)),
             allow_partial=allow_partial,
             use_fuzzy=use_fuzzy,
+            encoding=encoding or "",
         )
     code = door.settle(project, result.changes, check=check, diff=diff)
     for page in result.pages:

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from bilingo.project import Project
     from bilingo.stores.files import Change
 
-DONE, FINDINGS, UNUSABLE, BUG, INTERRUPTED, TERMINATED = 0, 1, 2, 3, 130, 143
+DONE, FINDINGS, UNUSABLE, BUG = 0, 1, 2, 3
+# 128 and the number of the signal, as a shell says it: SIGINT, SIGPIPE, SIGTERM.
+INTERRUPTED, UNREAD, TERMINATED = 130, 141, 143
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 Function = Callable[..., Any]

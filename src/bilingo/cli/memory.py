@@ -42,14 +42,20 @@ def import_(
 ) -> int:
     """Copy the units of TMX files into the memory, one unit a line. All of a file, or none.
 
+    An article in English and Chinese, paragraph by paragraph, in two columns or in two halves,
+    comes in as pairs with the status “aligned”; those whose values differ are named and left out.
+
     \b
       bilingo memory import old-agency.tmx
+      bilingo memory import 2019/open-day.docx
       bilingo memory import 2019.tmx 2020.tmx --name archive
     """
     from bilingo.pipelines import memory as verb
 
     imported, changes = verb.import_files(project, tuple(map(Path, files)), name or "")
     code = door.settle(project, changes, check=check, diff=diff)
+    if not (check or diff):
+        verb.refresh(project, door.say)
     if as_json:
         rows = [asdict(one) for one in imported]
         door.emit_json({"format": 1, "command": "memory import", "files": rows})
@@ -79,7 +85,7 @@ def export(project: Project, output: str, only: tuple[str, ...]) -> int:
     if output == "-":
         sys.stdout.buffer.write(content)
     else:
-        path = Path(output)
+        path = Path(output).absolute()
         files.write(path.parent, [files.Change(path, content)])
     door.say(f"{count} units")
     return door.DONE
@@ -188,10 +194,13 @@ def harvest(
       bilingo memory harvest
     """
     from bilingo.pipelines import harvest as verb
+    from bilingo.pipelines.memory import refresh
 
     result = verb.harvest(project, tuple(map(Path, catalogs)), now=door.now())
     changes = [result.change] if result.change else []
     code = door.settle(project, changes, check=check, diff=diff)
+    if not (check or diff):
+        refresh(project, door.say)
     if as_json:
         door.emit_json(
             {

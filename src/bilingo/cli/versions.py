@@ -53,10 +53,9 @@ def merge(
         return _install(project, check=check, diff=diff)
     if len(versions) != 3:
         raise click.UsageError("three files are needed: BASE OURS THEIRS")
-    result = verb.merge(project, *map(Path, versions), name=name)
-    code = door.settle(
-        project, [result.change], check=check, diff=diff, root=Path(versions[1]).parent
-    )
+    paths = [Path(version).absolute() for version in versions]
+    result = verb.merge(project, *paths, name=name)
+    code = door.settle(project, [result.change], check=check, diff=diff, root=paths[1].parent)
     for msgid in result.conflicts:
         door.fail(f"{name or versions[1]}: both sides changed “{msgid}”; it is fuzzy now")
     return code or (door.FINDINGS if result.conflicts else door.DONE)

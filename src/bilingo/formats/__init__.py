@@ -62,6 +62,12 @@ def by_name(name: str) -> ArticleFormat:
     return cast(ArticleFormat, plugins.load("formats", name, ARTICLES))
 
 
+def suffixes() -> frozenset[str]:
+    """The suffixes of all articles, those that other packages' formats are named after included."""
+    others = plugins.names("formats", ()) - ARTICLES.keys()
+    return frozenset((*SUFFIXES, *(f".{name}" for name in others)))
+
+
 def by_path(path: str) -> ArticleFormat:
     """The article format for a file name. Raises BilingoError for an unknown suffix."""
     suffix = PurePath(path).suffix.lower()

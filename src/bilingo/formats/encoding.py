@@ -1,7 +1,8 @@
 """Bytes to text and back: strict, never guessed, and nothing is replaced.
 
 UTF-8 is the encoding of an article; a byte-order mark says UTF-16. Anything else must be asked for
-by name, because Big5 and GB18030 text often decodes as the other without an error.
+by name, because Big5 and GB18030 text often decodes as the other without an error. What is asked
+for must not contradict the bytes: UTF-8 text decodes as GB18030 too, to characters nobody wrote.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from bilingo.errors import BilingoError
 ENCODINGS = {
     "utf-8": "utf-8",
     "utf8": "utf-8",
+    "utf-16": "utf-16",
     "utf-16-le": "utf-16-le",
     "utf-16-be": "utf-16-be",
     "big5": "big5",
@@ -42,15 +44,18 @@ def decode(raw: bytes, encoding: str | None = None) -> str:
     """The text of `raw` without its byte-order mark; line ends stay as they are.
 
     Raises BilingoError (`where` is `line:column`) for bytes that are not text in that encoding, for
-    NUL, and for git conflict markers; and for an encoding that is not in `ENCODINGS`.
+    NUL, and for git conflict markers; and for an encoding that is not in `ENCODINGS`, or another
+    than a byte-order mark or text that can only be UTF-8 says.
     """
     codec, mark = _codec(raw, encoding)
+    if encoding and not mark:
+        _refuse_others(raw, codec)
     body = raw[len(mark) :]
     try:
         text = body.decode(codec)
     except UnicodeDecodeError as error:
         before = body[: error.start].decode(codec, "ignore")
-        hint = "save it as UTF-8; extract --encoding big5hkscs or gb18030 shows what it says"
+        hint = "save it as UTF-8, or try --encoding big5hkscs or gb18030"
         raise BilingoError(f"not {codec} text", where=_where(before), hint=hint) from None
     if "\0" in text:
         hint = "UTF-16 without a byte-order mark? save it as UTF-8"
@@ -91,8 +96,27 @@ def _codec(raw: bytes, encoding: str | None) -> tuple[str, bytes]:
         known = ", ".join(sorted(ENCODINGS))
         raise BilingoError(f"unknown encoding “{encoding}”", hint=f"known: {known}")
     codec = ENCODINGS[name]
+    if codec == "utf-16":
+        for codec in ("utf-16-le", "utf-16-be"):
+            if raw.startswith(_MARKS[codec]):
+                return codec, _MARKS[codec]
+        hint = "name it utf-16-le or utf-16-be"
+        raise BilingoError("UTF-16 without a byte-order mark", where="1:1", hint=hint)
     mark = _MARKS.get(codec, b"")
     return codec, mark if mark and raw.startswith(mark) else b""
+
+
+def _refuse_others(raw: bytes, codec: str) -> None:
+    """Refuse to read as `codec` what says that it is in another encoding."""
+    said = next((name for name, mark in _MARKS.items() if raw.startswith(mark)), "")
+    if not said and codec not in _MARKS and not raw.isascii():
+        try:
+            raw.decode("utf-8")
+            said = "utf-8"
+        except UnicodeDecodeError:
+            return
+    if said:
+        raise BilingoError(f"not {codec} text: it is {said}", where="1:1", hint="leave it out")
 
 
 def _where(before: str) -> str:

@@ -37,6 +37,10 @@ _NOT_PLAIN = re.compile(
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _NAMED = {"n": "\n", "t": "\t", "r": "\r", "0": "", "a": "", "b": "", "e": "", "f": "", "v": ""}
 _NAMED |= {"N": "\n", "_": "\u00a0", "L": "\n", "P": "\n"}
+# Line breaks of YAML 1.1, which Jekyll reads, beside "\n"; and what no scalar holds as it is.
+_BREAK = re.compile("[\n\x85\u2028\u2029]")
+_ESCAPED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_LETTERS = {"\x85": "\\N", "\u2028": "\\L", "\u2029": "\\P"}
 
 
 def end(text: str) -> int:
@@ -100,15 +104,16 @@ def render(unit: Unit, text: str) -> str:
         indent = next(line for line in LINE_END.split(body) if line.strip())
         indent = indent[: len(indent) - len(indent.lstrip(" "))]
         between = newline.group() if raw[0] == "|" else newline.group() * 2
-        lines = [indent + line.strip() if line.strip() else "" for line in text.split("\n")]
+        lines = [indent + line.strip() if line.strip() else "" for line in _BREAK.split(text)]
         return raw[: newline.end()] + between.join(lines)
-    flat = " ".join(text.split("\n"))
-    if raw[0] == "'":
-        return "'" + flat.replace("'", "''") + "'"
-    if raw[0] != '"' and not _NOT_PLAIN.match(flat):
-        return flat
+    flat = " ".join(_BREAK.split(text))
+    if raw[0] != '"' and not _ESCAPED.search(flat):
+        if raw[0] == "'":
+            return "'" + flat.replace("'", "''") + "'"
+        if not _NOT_PLAIN.match(flat):
+            return flat
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return f'"{escaped}"'
+    return f'"{_ESCAPED.sub(_as_escape, escaped)}"'
 
 
 def _entries(text: str) -> Iterator[tuple[str, int, int]]:
@@ -240,6 +245,10 @@ def _folded(text: str) -> str:
         else:
             out += line
     return out
+
+
+def _as_escape(found: re.Match[str]) -> str:
+    return _LETTERS.get(found[0]) or f"\\u{ord(found[0]):04x}"
 
 
 def _unescaped(found: re.Match[str]) -> str:

@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bilingo.errors import BilingoError
 from bilingo.formats import encoding as encodings
-from bilingo.formats import html_units
+from bilingo.formats import hints, html_units
 from bilingo.formats.html_elements import OpenElements
 from bilingo.formats.html_tokens import attributes, tokens
 from bilingo.formats.html_units import Found
@@ -60,7 +60,8 @@ def read(
     or the like and is UTF-8.
     """
     text = decode(raw, encoding)
-    yield from finish(pieces(text, html_units.read(text, reason).found))
+    page = html_units.read(text, reason)
+    yield from finish(hints.apply(pieces(text, page.found), page.hints))
 
 
 def decode(raw: bytes, encoding: str | None = None) -> str:

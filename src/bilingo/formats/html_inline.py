@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import accumulate, groupby
@@ -24,6 +24,7 @@ MAX_CODES = 9999  # what a tag can number
 # Says nothing of its own: carries a style. Never a code around a whole unit.
 _WRAPPERS = frozenset("bdi bdo big font ins nobr small span u".split())
 _INVISIBLE = ("", "wbr")  # a comment has no name
+KEPT = "kept"  # the name of what an author keeps from translation
 _ODD_GAP = re.compile(rf"[{SPACE}]{{2,}}|[\t\n\f\r]")
 _NEWLINE = re.compile("\n")
 # White space of every kind, zero-width spaces, and references to these.
@@ -67,6 +68,31 @@ class Run:
     def pair(self, opening: int, closing: int) -> None:
         """Make partners of two parts."""
         self.partner[opening], self.partner[closing] = closing, opening
+
+
+def kept_whole(run: Run, spans: Iterable[tuple[int, int]]) -> Run:
+    """The run with what stands in each span as one part, where no pair of tags crosses its edge."""
+    out, number_of = Run(), {}
+    left = list(spans)[::-1]
+    for index, part in enumerate(run.parts):
+        while left and part.start >= left[-1][1]:
+            left.pop()
+        inside = bool(left) and part.start >= left[-1][0]
+        if inside and part.start == left[-1][0]:
+            start, end = left[-1]
+            last = next(i for i in range(index, len(run.parts)) if run.parts[i].end == end)
+            pairs = (run.partner.get(i, i) for i in range(index, last + 1))
+            if all(index <= other <= last for other in pairs):
+                out.add(Part("alone", start, end, KEPT, keep=True))
+                continue
+            left.pop()
+            inside = False
+        if not inside:
+            number_of[index] = out.add(part)
+    for one, other in run.partner.items():
+        if one < other and one in number_of and other in number_of:
+            out.pair(number_of[one], number_of[other])
+    return out
 
 
 def attribute_unit(kind: str, attribute: Attribute, source: str, reason: str) -> Unit:

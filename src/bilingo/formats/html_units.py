@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from bilingo.errors import BilingoError
-from bilingo.formats import html_inline
+from bilingo.formats import hints, html_inline
 from bilingo.formats.html_elements import (
     BLOCK,
     HEADINGS,
@@ -51,6 +51,9 @@ _KEPT = frozenset("img code math".split())
 # Asked about even without attributes.
 _NAMED = frozenset("aside button dialog footer form header nav noscript select".split())
 
+# How the reason begins why a text in another language than the page's is skipped.
+OTHER_LANGUAGE = "in another language: "
+
 # (name, attributes, the open elements) → why its text is not offered, or "".
 Judge = Callable[[str, Mapping[str, str], OpenElements], str]
 
@@ -68,10 +71,11 @@ class Found:
 
 @dataclass(slots=True)
 class Page:
-    """What was found in a text. `parents` has for each element's number that of the one around it;
-    `names` its name and class. Number 0 is the text itself."""
+    """What was found in a text, and the comments for bilingo in it. `parents` has for each
+    element's number that of the one around it; `names` its name. Number 0 is the text itself."""
 
     found: list[Found] = field(default_factory=list)
+    hints: list[hints.Hint] = field(default_factory=list)
     parents: list[int] = field(default_factory=lambda: [0])
     names: list[str] = field(default_factory=lambda: [""])
 
@@ -103,6 +107,7 @@ class _Reader:
         self._judge = judge
         self._open = OpenElements()
         self._run = Run()
+        self._hints: list[hints.Hint] = []  # of the run
         self._runs = 0
         self._language = ""  # of the page
 
@@ -116,6 +121,7 @@ class _Reader:
             part = Part("text", token.start, token.end, reason=top.reason, linked=linked)
             self._run.add(part)
         else:
+            self._hints += hints.find(self._source, token.start, token.end)
             self._run.add(Part("alone", token.start, token.end))
 
     def open(self, token: Token) -> None:
@@ -166,6 +172,10 @@ class _Reader:
         self._runs += 1
         if not run.parts:
             return
+        if self._hints:
+            self.page.hints += self._hints
+            run = html_inline.kept_whole(run, hints.kept_spans(self._hints))
+            self._hints = []
         block = self._open.block
         linked = sum(part.end - part.start for part in run.parts if part.linked)
         kind, item = self._kind(block)
@@ -204,8 +214,8 @@ class _Reader:
             self._language = self._language or language
         if language and self._language:
             other = _is_other(language, self._language)
-            if other or reason.startswith(_LANG):
-                reason = f"{_LANG}{language}" if other else ""
+            if other or reason.startswith(OTHER_LANGUAGE):
+                reason = f"{OTHER_LANGUAGE}{language}" if other else ""
         reason = reason or self._judge(name, values, self._open)
         return Element(name, number, reason, opaque)
 
@@ -264,9 +274,6 @@ class _Reader:
 
     def _ends_itself(self, token: Token) -> bool:
         return self._source[token.end - 2] == "/"
-
-
-_LANG = "in another language: "
 
 
 def _is_other(tag: str, page: str) -> bool:

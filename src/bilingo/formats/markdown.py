@@ -4,7 +4,8 @@ Kinds of units: `heading` (`#`), `setext` (an underlined heading), `paragraph`, 
 paragraph of a list item), `cell`, `term`, `definition`, `footnote`; inside their markup `alt` and
 `link-title`; in front matter `meta:KEY` and `lang`; in raw HTML blocks those of the HTML reader
 with `html:` before. Not units: code, addresses, directives and shortcodes, MDX imports and
-components, other front matter.
+components, other front matter. An inline element with `translate="no"` or class `notranslate` is
+one code.
 """
 
 from __future__ import annotations
@@ -16,16 +17,16 @@ from dataclasses import replace
 from markdown_it.token import Token
 
 from bilingo.formats import encoding as encodings
-from bilingo.formats import frontmatter, html, html_units, markdown_render
+from bilingo.formats import frontmatter, hints, html, html_units, markdown_render
 from bilingo.formats.markdown_inline import (
     Placed,
     Spot,
     code_numbers,
     parse,
-    parser,
     title_span,
     trimmed,
 )
+from bilingo.formats.markdown_parser import COMMENT, parser
 from bilingo.formats.units import LINE_END, NO_WORDS, finish, has_words
 from bilingo.model import Code, Inner, Unit
 from bilingo.text import tags
@@ -50,8 +51,10 @@ def read(
     text = encodings.decode(raw, encoding)
     body = frontmatter.end(text)
     pieces = [*frontmatter.read(text[:body], keys)] if body else []
-    pieces += _pieces(text[body:])
-    yield from finish(pieces)
+    found = [*hints.in_front_matter(text[:body])]
+    more, below = _pieces(text[body:])
+    found += (replace(hint, start=hint.start + body, end=hint.end + body) for hint in below)
+    yield from finish(hints.apply([*pieces, *more], found))
 
 
 def render(unit: Unit, text: str) -> str:
@@ -69,7 +72,8 @@ def write(text: str, raw: bytes, *, encoding: str | None = None) -> bytes:
     return encodings.encode(text, raw, encoding)
 
 
-def _pieces(source: str) -> Iterator[str | Unit]:
+def _pieces(source: str) -> tuple[list[str | Unit], list[hints.Hint]]:
+    """The pieces of Markdown below the front matter, and the hints of the author between them."""
     lines = _line_spans(source)
     env: dict[str, object] = {}
     tokens = parser().parse(source, env)
@@ -78,14 +82,22 @@ def _pieces(source: str) -> Iterator[str | Unit]:
         *_definitions(source, lines, env),
         *_raw_html(tokens, source, lines),
     ]
+    pieces: list[str | Unit] = []
     position = 0
     for start, unit in sorted(found, key=lambda pair: pair[0]):
         if start < position:
             continue  # cannot happen while positions are right; then the first one stands
-        yield source[position:start]
-        yield unit
+        pieces += (source[position:start], unit)
         position = start + len(unit.raw)
-    yield source[position:]
+    return [*pieces, source[position:]], [*_hints(tokens, source, lines)]
+
+
+def _hints(tokens: list[Token], source: str, lines: list[tuple[int, int]]) -> Iterator[hints.Hint]:
+    """The author's comments for bilingo between the blocks, not those shown in code."""
+    for token in tokens:
+        if token.type in ("html_block", COMMENT) and token.map and "bilingo:" in token.content:
+            spans = lines[slice(*token.map)]
+            yield from hints.find(source, spans[0][0], spans[-1][1])
 
 
 def _line_spans(source: str) -> list[tuple[int, int]]:

@@ -1,7 +1,7 @@
 """Markdown inside a block: markdown-it-py finds the codes, this module slices them from the source.
 
-The parser gives no positions inside a block; each of its rules is wrapped to note where it began
-and ended. Escapes and entities are read as the characters they stand for.
+The parser gives no positions inside a block, so its rules note them (`markdown_parser`).
+Escapes and entities are read as the characters they stand for.
 """
 
 from __future__ import annotations
@@ -9,50 +9,26 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import cache
-from itertools import groupby
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
-from markdown_it.rules_inline import (
-    StateInline,
-    autolink,
-    backtick,
-    escape,
-    html_inline,
-    image,
-    link,
-    newline,
-)
 from markdown_it.token import Token
-from mdit_py_plugins.deflist import deflist_plugin
-from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.footnote.index import footnote_ref
 
+from bilingo.formats import markdown_kept
+from bilingo.formats.markdown_kept import HTML_NAME
+from bilingo.formats.markdown_parser import parser
 from bilingo.formats.units import joint
 from bilingo.text.tags import TAG, Mark
 
-InlineRule = Callable[[StateInline, bool], bool]
-
 _SOFT = "\n"
+_SPECIAL = re.compile(r"[\\`*_\[\]<>&!~{\n]")  # what any inline rule begins with
+_KEPT = re.compile("translate|bilingo:", re.IGNORECASE)
 _INLINE_NESTING = 20  # markdown-it's own for CommonMark: time grows with it on `[[[[…`
 _PAIRED = {"em_open", "em_close", "strong_open", "strong_close", "s_open", "s_close"}
 _HTML_TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]*)")
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-# Hugo and Jinja tags; attribute lists of Pandoc, kramdown and MDX headings.
-_OPAQUE = re.compile(
-    r"\{\{<[^>\n]{0,400}>\}\}|\{\{%[^%\n]{0,400}%\}\}|\{%[^%\n]{0,400}%\}"
-    r"|\{(?:[#.][\w-]|:[ \w#.])[^{}\n]{0,400}\}"
-)
-# Lines that are code for the site's generator: directives, shortcodes, MDX imports.
-_OPAQUE_LINE = re.compile(
-    r"(?::{3,}.*|\{\{[<%].*[%>]\}\}|\{%.*%\}|\{:[^{}]*\}|import\s(?:.+\sfrom\s+)?['\"][^'\"]+['\"];?)"
-    r"\s*$"
-)
-_FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,200}\]")
-_LAZY_DEFINITION = re.compile(r"\[[^\[\]^][^\[\]]*\]:[ \t]+\S")
+# What a rule of the parser may begin with; most paragraphs have nothing of it.
+_SPECIAL = re.compile(r"[\x00-\x1f!#$&*:<=>@\[\\\]^_`{|}~]")
 _TASK = re.compile(r"\[[ xX]\][ \t]+(?=\S)")
 _ATTRIBUTES = re.compile(r"[ \t]+\{[#.:][^{}\n]*\}$")
 
@@ -91,111 +67,15 @@ class Placed:
         return self.source[self.at(start) : self.at(end)]
 
 
-@cache
-def parser(nesting: int = 100) -> MarkdownIt:
-    """CommonMark with GFM tables and strikethrough, footnotes, definition lists; blocks only.
-
-    Inline content is parsed by `parse`, with the trimmings of the block already off. Deeper blocks
-    than `nesting` stay as they are, as unread source.
-    """
-    md = MarkdownIt("commonmark", {"maxNesting": nesting}).enable(["table", "strikethrough"])
-    md.use(deflist_plugin).use(footnote_plugin, inline=False, always_match_refs=True)
-    rules: dict[str, InlineRule] = {
-        "link": link,
-        "image": image,
-        "autolink": autolink,
-        "html_inline": html_inline,
-        "backticks": backtick,
-        "escape": escape,
-        "newline": newline,
-        "footnote_ref": _footnote_ref,
-    }
-    for name, rule in rules.items():
-        md.inline.ruler.at(name, _noting(rule))
-    md.inline.ruler.before("text", "opaque", _noting(_opaque))
-    around = ["paragraph", "reference", "blockquote", "list", "footnote_def"]
-    md.block.ruler.before("table", "opaque_line", _opaque_line, {"alt": around})
-    md.block.ruler.before(
-        "opaque_line", "lazy_definition", _lazy_definition, {"alt": ["paragraph"]}
-    )
-    md.core.ruler.enableOnly(["normalize", "block"])
-    return md
-
-
-def _footnote_ref(state: StateInline, silent: bool) -> bool:
-    # The plugin looks for the bracket to the end of the text, again and again on `[^[^[^`.
-    if not _FOOTNOTE.match(state.src, state.pos, state.posMax):
-        return False
-    return footnote_ref(state, silent, always_match=True)
-
-
-def _noting(rule: InlineRule) -> InlineRule:
-    def noted(state: StateInline, silent: bool) -> bool:
-        start, known = state.pos, len(state.tokens)
-        if not rule(state, silent):
-            return False
-        if not silent and len(state.tokens) > known:
-            _note(state, start, known)
-        return True
-
-    return noted
-
-
-def _note(state: StateInline, start: int, known: int) -> None:
-    """Write into the tokens of one rule which part of the content they came from."""
-    last = state.tokens[-1]
-    if last.type == "hardbreak":
-        while start and state.src[start - 1] == " ":
-            start -= 1
-    elif last.type == "link_close":
-        opening = next(t for t in state.tokens[known:] if t.type == "link_open")
-        opening.meta["span"] = start, start + 1
-        label_end = state.pos - 1
-        if last.markup != "autolink":
-            label_end = state.md.helpers.parseLinkLabel(state, start, True)
-        opening.meta["label"] = start + 1, label_end
-        start = label_end
-    last.meta["span"] = start, state.pos
-
-
-def _opaque(state: StateInline, silent: bool) -> bool:
-    if state.src[state.pos] != "{":
-        return False
-    found = _OPAQUE.match(state.src, state.pos, state.posMax)
-    if not found:
-        return False
-    if not silent:
-        state.push("opaque", "", 0)
-    state.pos = found.end()
-    return True
-
-
-def _opaque_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
-    if state.is_code_block(start) or not _OPAQUE_LINE.match(line):
-        return False
-    if not silent:
-        state.line = start + 1
-    return True
-
-
-def _lazy_definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """End a footnote or list item before a link definition below it.
-
-    CommonMark calls that line a lazy continuation; writers mean a definition, and the translator
-    should get the link, not its address.
-    """
-    line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
-    lazy = 0 <= state.sCount[start] < state.blkIndent
-    return silent and lazy and _LAZY_DEFINITION.match(line) is not None
-
-
 def parse(placed: Placed, env: dict[str, object]) -> tuple[list[str | Mark], list[Spot]]:
     """The parts of a block for `tags.lift`, and the texts inside the markup of marks."""
+    if not _SPECIAL.search(placed.content):
+        return [placed.content], []
     tokens: list[Token] = []
     md = parser(_INLINE_NESTING)
     md.inline.parse(placed.content, md, env, tokens)
     parts: list[str | Mark] = []
+    spans: list[tuple[int, int]] = []
     spots: list[Spot] = []
     opened: list[tuple[int, int]] = []
     marks = 0
@@ -209,12 +89,44 @@ def parse(placed: Placed, env: dict[str, object]) -> tuple[list[str | Mark], lis
         elif token.type == "link_close":
             address = False
         parts.append(_part(token, placed, opened))
+        spans.append(token.meta.get("span", (0, 0)))
         spots += _spots(token, placed, marks)
         marks += isinstance(parts[-1], Mark)
         if token.type == "link_open" and address:
             # The address as it is written: the parser shows %-escapes decoded.
             parts.append(placed.content[slice(*opened[-1])])
-    return _soft_breaks_joined(parts), spots
+            spans.append(opened[-1])
+    if _KEPT.search(placed.content):
+        stretches = list(markdown_kept.stretches(parts))
+        parts, spots = _kept_whole(parts, spans, spots, placed, stretches)
+    return _soft_breaks_joined(parts) if _SOFT in parts else _strings_joined(parts), spots
+
+
+def _kept_whole(
+    parts: list[str | Mark],
+    spans: list[tuple[int, int]],
+    spots: list[Spot],
+    placed: Placed,
+    stretches: list[tuple[int, int]],
+) -> tuple[list[str | Mark], list[Spot]]:
+    """Each stretch as one mark; the texts inside its markup go, the others are counted anew."""
+    out: list[str | Mark] = []
+    number_of: dict[int, int] = {}
+    position = marks = known = 0
+    for first, last in [*stretches, (len(parts), len(parts))]:
+        for part in parts[position:first]:
+            if isinstance(part, Mark):
+                number_of[marks] = known
+                marks, known = marks + 1, known + 1
+            out.append(part)
+        if first < len(parts):
+            markup = placed.slice(spans[first][0], spans[last][1])
+            out.append(Mark("alone", markup))
+            known += 1
+            marks += sum(isinstance(part, Mark) for part in parts[first : last + 1])
+        position = last + 1
+    kept = [replace(s, mark=number_of[s.mark]) for s in spots if s.mark in number_of]
+    return out, kept
 
 
 def _part(token: Token, placed: Placed, opened: list[tuple[int, int]]) -> str | Mark:
@@ -251,7 +163,7 @@ def _html(markup: str) -> Mark:
     found = _HTML_TAG.match(markup)
     if not found or markup.endswith("/>") or found[2].lower() in _VOID:
         return Mark("alone", markup)
-    return Mark("close" if found[1] else "open", markup, f"html {found[2]}")
+    return Mark("close" if found[1] else "open", markup, HTML_NAME + found[2])
 
 
 def _spots(token: Token, placed: Placed, mark: int) -> Iterator[Spot]:
@@ -328,10 +240,16 @@ def _soft_breaks_joined(parts: list[str | Mark]) -> list[str | Mark]:
 
 def _strings_joined(parts: list[str | Mark]) -> list[str | Mark]:
     out: list[str | Mark] = []
-    for text, group in groupby(parts, key=lambda part: isinstance(part, str)):
-        run = list(group)
-        out += ["".join(map(str, run))] if text else run
-    return [part for part in out if part != ""]
+    run: list[str] = []
+    for part in parts:
+        if isinstance(part, str):
+            run.append(part)
+            continue
+        if text := "".join(run):
+            out.append(text)
+        run.clear()
+        out.append(part)
+    return [*out, text] if (text := "".join(run)) else out
 
 
 def _visible(part: str | Mark) -> str:

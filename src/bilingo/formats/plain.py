@@ -1,7 +1,8 @@
 """Plain text as people paste it: paragraphs in one line, or hard-wrapped to a width.
 
 Kinds of units: `title` for the first line when it reads like one, else `paragraph`. List markers
-stay outside; lines of the page around the article are units with a reason to skip them.
+stay outside; lines of the page around the article are units with a reason to skip them. A comment
+for bilingo (`<!-- bilingo:off -->`) has a line of its own.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bilingo.formats import encoding as encodings
-from bilingo.formats import furniture
+from bilingo.formats import furniture, hints
 from bilingo.formats.units import LINE_END, finish, has_words, joint
 from bilingo.model import Unit
 from bilingo.text import tags
@@ -48,7 +49,7 @@ def read(
     """
     text = encodings.decode(raw, encoding)
     blocks = [block for run in _runs(text) for block in _blocks(run)]
-    yield from finish(_pieces(text, blocks))
+    yield from finish(hints.apply(_pieces(text, blocks), [*hints.on_own_lines(text)]))
 
 
 def render(unit: Unit, text: str) -> str:
@@ -85,6 +86,8 @@ def _runs(text: str) -> Iterator[list[_Line]]:
 def _line(text: str, start: int, end: int) -> _Line:
     whole = text[start:end]
     body = whole.strip()
+    if hints.is_hint(body):
+        return _Line(end, end, "", marked=False, width=0)
     marker = _MARKER.match(body)
     rest = body[marker.end() :] if marker else ""
     spaced = bool(marker) and (

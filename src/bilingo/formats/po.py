@@ -15,11 +15,11 @@ from itertools import accumulate
 
 from bilingo.errors import BilingoError
 from bilingo.formats import charsets, po_gate, po_lex, po_write
-from bilingo.formats.po_gate import BOM, Notice, field
+from bilingo.formats.po_gate import BOM, Notice, charset, field
 from bilingo.model import Entry, Locale
 from bilingo.text import locales
 
-__all__ = ["Catalog", "Notice", "by_key", "edit", "field", "new", "read"]
+__all__ = ["Catalog", "Notice", "by_key", "charset", "edit", "field", "new", "read"]
 
 _DATE = re.compile(rb'(?<="PO-Revision-Date:)[^\\"\n]*', re.IGNORECASE)
 _PLURAL_FORMS = {"zh": "nplurals=1; plural=0;", "en": "nplurals=2; plural=(n != 1);"}
@@ -68,14 +68,14 @@ def read(raw: bytes) -> Catalog:
     warning: no charset (read as UTF-8), a byte-order mark, unseen characters, mixed line ends.
     """
     declared = po_gate.declared_charset(raw)
-    charset = declared or "UTF-8"
-    codec = charsets.codec(charset, where="1:1")
-    text = charsets.decode(raw, codec, charset)
+    name = declared or "UTF-8"
+    codec = charsets.codec(name, where="1:1")
+    text = charsets.decode(raw, codec, name)
     if raw.startswith(BOM):
         text = text.removeprefix("\ufeff")
     entries, lines = po_lex.parse(text.split("\n"), codec)
     header = _header(entries)
-    if po_gate.charset(header).lower() != declared.lower():
+    if charset(header).lower() != declared.lower():
         where = f"{header.line if header else 1}:1"
         hint = 'write the header as msgid "", msgstr "", then one field a line'
         raise BilingoError("the charset cannot be told", where=where, hint=hint)
@@ -87,7 +87,7 @@ def read(raw: bytes) -> Catalog:
         raw=raw,
         entries=tuple(entries),
         spans=_byte_spans(raw, lines),
-        charset=charset,
+        charset=name,
         newline="\r\n" if raw[: raw.find(b"\n") + 1].endswith(b"\r\n") else "\n",
         warnings=tuple(sorted(notices, key=lambda notice: notice.line)),
     )
@@ -156,7 +156,7 @@ def edit(
     """
     places = _placed(catalog, entries)
     codec = charsets.codec(catalog.charset)
-    if charsets.codec(po_gate.charset(_header(entries)) or "UTF-8") != codec:
+    if charsets.codec(charset(_header(entries)) or "UTF-8") != codec:
         hint = "convert the file first: msgconv --to-code=UTF-8"
         raise BilingoError("an edit cannot change the charset", hint=hint)
     bodies = [_body(catalog, entry, index, wrap) for entry, index in places]

@@ -48,7 +48,7 @@ HEAD = f"""<?xml version="1.0" encoding="UTF-8"?>
 o-tmf="bilingo" adminlang="en" srclang="*all*" datatype="plaintext"/>
 <body>
 """
-_TAIL = "</body>\n</tmx>\n"
+TAIL = "</body>\n</tmx>\n"
 
 
 def is_ours(raw: bytes) -> bool:
@@ -97,7 +97,7 @@ def write(units: Iterable[TU]) -> bytes:
     that names the unit for fewer than two texts, an empty one, a character XML does not allow, a
     date that is none, and a prop whose name is one of bilingo's own.
     """
-    return (HEAD + "".join(sorted({_line(tu) for tu in units})) + _TAIL).encode()
+    return (HEAD + "".join(sorted({_line(tu) for tu in units})) + TAIL).encode()
 
 
 def _ordered(tu: TU) -> list[TUV]:

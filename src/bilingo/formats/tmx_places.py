@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from bilingo.errors import BilingoError
-from bilingo.formats.tmx import HEAD
+from bilingo.formats.tmx import HEAD, TAIL
 from bilingo.formats.tmx_reader import CHUNK, LONGEST, Placed, Reader, known_locale
 from bilingo.model import TU, Locale
 
+if TYPE_CHECKING:
+    from mmap import mmap
+
+PART = 16 * 1024
 _BLOCK = 1024 * 1024
 _ENTITY = rb"&(?:amp|lt|gt|quot|#9|#10|#13);"
 _CHARACTER = rb"[^&<>\x00-\x08\x0a-\x1f%s]*+"
@@ -139,6 +144,58 @@ def _unescaped(text: str) -> str:
         for entity, character in _UNESCAPED:
             text = text.replace(entity, character)
     return text
+
+
+def cuts(content: mmap) -> list[int]:
+    """Places between the units of a file of ours, about `PART` bytes from one to the next.
+
+    The lines are in order of `tuid`, so each is found by halving: the first line that is not below
+    one of evenly spread numbers. So what is elsewhere in the file changes nothing. None for other
+    tools' files. Where the lines are not in order it is other places, between lines all the same.
+    """
+    end = len(content) - len(TAIL)
+    if content[: len(HEAD)] != HEAD.encode() or content[end:] != TAIL.encode():
+        return []
+    count = 1 << (len(content) // PART).bit_length()
+    found = [len(HEAD)]
+    for number in range(1, count):
+        wanted = b'<tu tuid="%016x' % ((number << 64) // count)
+        guess = found[-1] + (end - found[-1]) // (count - number + 1)
+        found.append(_first(content, wanted, found[-1], end, guess))
+    return [*found, end]
+
+
+def _first(content: mmap, wanted: bytes, low: int, high: int, at: int) -> int:
+    """The first line from `low` to `high` that is not below `wanted`, looked for around `at`."""
+    below = above = False
+    step = PART // 4
+    while low < high:
+        start = max(content.rfind(b"\n", low, at) + 1, low)  # of the line there
+        if content[start : start + len(wanted)] < wanted:
+            low, below = content.find(b"\n", start, high) + 1 or high, True
+        else:
+            high, above = start, True
+        if below and above:
+            at = (low + high) // 2
+        else:
+            at = min(low + step, high - 1) if below else max(high - step, low)
+            step *= 2
+    return low
+
+
+def lines(content: Sequence[bytes]) -> list[Texts]:
+    """The texts of units that are a line each, their places within it; none when one is not."""
+    head = HEAD.encode()
+    found: list[Texts] = []
+    try:
+        for line in content:
+            if not _is_unit(line[:-1]) or line[-1:] != b"\n":
+                return []
+            found += texts(io.BytesIO(head + line + TAIL.encode()))
+    except BilingoError:
+        return []
+    same = len(found) == len(content) and all(one.start == len(head) for one in found)
+    return found if same else []
 
 
 class Slices:

@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from bilingo.formats import furniture, html, html_units
+from bilingo.formats import furniture, hints, html, html_units
 from bilingo.formats.html_elements import OpenElements
 from bilingo.formats.html_units import Found, Page
 from bilingo.formats.units import NO_WORDS, finish
@@ -68,7 +68,7 @@ def read(
     """The pieces of a saved page; `keys` mean nothing here. Raises what `html.read` raises."""
     text = html.decode(raw, encoding)
     page = html_units.read(text, reason)
-    yield from finish(html.pieces(text, _judged(page)))
+    yield from finish(hints.apply(html.pieces(text, _judged(page)), page.hints))
 
 
 def reason(name: str, values: Mapping[str, str], opened: OpenElements) -> str:

@@ -78,6 +78,16 @@ def same_meaning(name: str, ours: str, theirs: str) -> bool:
     return ours == theirs
 
 
+def forms(msgstr: str) -> int | None:
+    """How many plural forms the header asks for, or None where it does not say.
+
+    >>> forms("Plural-Forms: nplurals=2; plural=(n != 1);\\n")
+    2
+    """
+    rule = _plural_rule(fields(msgstr).get("Plural-Forms", ""))
+    return rule[0] if rule else None
+
+
 def _plural_rule(value: str) -> tuple[int, tuple[int, ...]] | None:
     """The number of forms and the form of each count, or None for what is no rule."""
     parts = {name.strip(): rest for name, _, rest in (p.partition("=") for p in value.split(";"))}

@@ -56,6 +56,7 @@ def build(
     targets: Sequence[Locale] = (),
     allow_partial: bool = False,
     use_fuzzy: bool = False,
+    encoding: str = "",
 ) -> Built:
     """The translated articles and the compiled catalogs; the caller writes the changes.
 
@@ -64,7 +65,7 @@ def build(
     article always; the others are built. `use_fuzzy` publishes what waits for review in the
     website files; never in an article.
     """
-    extracts = [extract(project, path) for path in paths]
+    extracts = [extract(project, path, encoding=encoding) for path in paths]
     changes: list[Change] = []
     pages: list[Page] = []
     compiled: list[str] = []
@@ -135,7 +136,7 @@ def _page(
     output = _page_path(project, article, target)
     try:
         text = rebuild.rebuild(found.format, article.pieces, translate)
-        content = found.format.write(text, found.raw)
+        content = found.format.write(text, found.raw, encoding=found.encoding or None)
     except BilingoError as error:
         errors.append(f"{article.path}:{error.where}: {error.what}")
         content = b""

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from bilingo import checks
 from bilingo.errors import BilingoError
-from bilingo.formats import glossary, po
+from bilingo.formats import po
 from bilingo.model import Entry, Locale
 from bilingo.project import Project
 from bilingo.stores import files
 from bilingo.text import locales
+
+if TYPE_CHECKING:
+    from bilingo import checks
+
+_FORMS = re.compile(r"nplurals\s*=\s*(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,12 @@ class Opened:
         """The entries that count, neither the header nor what is obsolete; they know the path."""
         entries = (e for e in self.catalog.entries if not e.is_header and not e.obsolete)
         return tuple(replace(entry, path=self.path) for entry in entries)
+
+    @property
+    def plural_forms(self) -> int:
+        """How many forms an entry with a plural has: `nplurals` of the header."""
+        found = _FORMS.search(po.field(self.catalog.header, "Plural-Forms"))
+        return int(found[1]) if found else 1
 
 
 def open_catalog(project: Project, path: Path) -> Opened:
@@ -54,6 +66,9 @@ def held_to(project: Project, target: Locale) -> checks.Setting:
 
     Raises BilingoError (`path:line: …`) for a glossary that cannot be used.
     """
+    from bilingo import checks  # most commands open catalogs and check nothing
+    from bilingo.formats import glossary
+
     known = (project.settings.source, *project.settings.targets)
     others = (one for one in known if locales.language(one) != locales.language(target))
     path = project.memory / "glossary.csv"

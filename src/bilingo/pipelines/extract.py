@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bilingo import formats
 from bilingo.errors import BilingoError
-from bilingo.formats import ArticleFormat
+from bilingo.formats import ArticleFormat, templates
 from bilingo.model import Article, Context, Locale, Segment, Unit
 from bilingo.project import Project
 from bilingo.stores import files
@@ -16,12 +16,17 @@ from bilingo.text import locales, scripts, srx
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """An article, how it was read, and the rules to segment it (None: ours)."""
+    """An article, how it was read, and the rules to segment it (None: ours).
+
+    `pieces` are the format's, before texts in another language than the article's are skipped.
+    """
 
     article: Article
     format: ArticleFormat
     raw: bytes
     rules: srx.Srx | None
+    encoding: str = ""
+    pieces: tuple[str | Unit, ...] = ()
 
     def segments(self, unit: Unit) -> tuple[Segment, ...]:
         """The sentences of a unit; on demand, for most commands never ask."""
@@ -33,12 +38,13 @@ def extract(
 ) -> Extract:
     """The article at `path`.
 
-    `format_name`, `locale` and `encoding` overrule what the file's name and bytes say. Raises
-    BilingoError (`path:line: …`) for a file that cannot be read.
+    `format_name`, `locale` and `encoding` overrule what the file's name, its bytes and the settings
+    say. Raises BilingoError (`path:line: …`) for a file that cannot be read.
     """
     shown = project.shown(path)
     reader = formats.by_name(format_name) if format_name else formats.by_path(shown)
     locale = locale or project.article_locale(path)
+    encoding = encoding or project.encoding(shown)
     return extract_bytes(project, files.read(path), shown, reader, locale, encoding)
 
 
@@ -52,12 +58,24 @@ def extract_bytes(
 ) -> Extract:
     """As `extract`, for bytes that came from somewhere else; `path` only names them."""
     try:
-        pieces = tuple(reader.read(raw, encoding=encoding or None, keys=project.settings.keys))
+        read = tuple(reader.read(raw, encoding=encoding or None, keys=project.settings.keys))
     except BilingoError as error:
         raise error.at(path) from None
-    pieces = tuple(p if isinstance(p, str) else _placed(p, path, locale) for p in pieces)
+    pieces = tuple(p if isinstance(p, str) else _placed(p, path, locale) for p in read)
     article = Article(path, locale, pieces)
-    return Extract(article, reader, raw, segmentation(project))
+    return Extract(article, reader, raw, segmentation(project), encoding, read)
+
+
+def strings(project: Project, path: Path) -> Article:
+    """The strings of a template, as the units of an article in the language of the project.
+
+    Raises BilingoError (`path:line: …`) for a file that cannot be read.
+    """
+    shown = project.shown(path)
+    try:
+        return Article(shown, project.settings.source, templates.read(files.read(path), shown))
+    except BilingoError as error:
+        raise error.at(shown) from None
 
 
 def _placed(unit: Unit, path: str, locale: Locale) -> Unit:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from bilingo.errors import BilingoError
 from bilingo.formats import tmx_places
-from bilingo.model import TU, TUV, Candidate
+from bilingo.model import TU, TUV, Candidate, Locale
 from bilingo.pipelines.bare import script_of_bare_chinese, with_script
 from bilingo.stores.index import Hit, Index, Place
 from bilingo.stores.index_cache import Indexes, folder
@@ -16,8 +16,12 @@ from bilingo.text import locales
 from bilingo.text.fold import fold
 
 if TYPE_CHECKING:
+    from mmap import mmap
+
     from bilingo.project import Project
     from bilingo.stores.index_build import Contents, Unit
+
+NO_BARE = b"-"  # in place of a script: no text of the file only says `zh`
 
 
 class Indexed:
@@ -27,11 +31,19 @@ class Indexed:
     """
 
     def __init__(
-        self, project: Project, paths: Sequence[Path], tell: Callable[[str], None]
+        self,
+        project: Project,
+        paths: Sequence[Path],
+        tell: Callable[[str], None],
+        merge: bool = False,
     ) -> None:
         self._project = project
         self._indexes = Indexes(
-            folder(project.root), paths, self._contents, lambda what: tell(self._shown(what))
+            folder(project.root),
+            paths,
+            _Reader(),
+            lambda what: tell(self._shown(what)),
+            merge=merge,
         )
         self._slices: dict[Path, _Slices] = {}
 
@@ -69,8 +81,17 @@ class Indexed:
         for place, content in zip(places, contents, strict=True):
             yield self._slices[path].unit(content, place.line)
 
-    def _contents(self, path: Path, file: BinaryIO) -> Contents:
-        """What the index of a memory file is made from."""
+    def _known(self, error: BilingoError) -> BilingoError:
+        return BilingoError(error.what, where=self._shown(error.where), hint=error.hint)
+
+    def _shown(self, text: str) -> str:
+        return text.replace(f"{self._project.root}/", "")
+
+
+class _Reader:
+    """Memory files as indexes are made from them."""
+
+    def contents(self, path: Path, file: BinaryIO) -> Contents:
         from bilingo.stores.index_build import Contents
 
         bare: list[str] = []
@@ -84,22 +105,29 @@ class Indexed:
                 for start, size, line, texts in tmx_places.texts(file):
                     first = first or start
                     bare.extend(text for locale, text in texts if locale == "zh")
-                    folded = [(locales.language(locale), fold(text)) for locale, text in texts]
-                    yield Unit(Place(start, size, line), folded)
+                    yield Unit(Place(start, size, line), _folded(texts))
             except BilingoError as error:
                 raise error.at(str(path)) from None
 
         def note() -> bytes:
             file.seek(0)
-            return script_of_bare_chinese(bare).encode() + b"\n" + file.read(first)
+            script = script_of_bare_chinese(bare).encode() if bare else NO_BARE
+            return script + b"\n" + file.read(first)
 
         return Contents(units(), note)
 
-    def _known(self, error: BilingoError) -> BilingoError:
-        return BilingoError(error.what, where=self._shown(error.where), hint=error.hint)
+    def cuts(self, content: mmap) -> Sequence[int]:
+        return tmx_places.cuts(content)
 
-    def _shown(self, text: str) -> str:
-        return text.replace(f"{self._project.root}/", "")
+    def lines(
+        self, note: bytes, lines: Sequence[bytes]
+    ) -> Sequence[tuple[int, Sequence[tuple[str, str]]]]:
+        found = tmx_places.lines(lines)
+        if not note.startswith(NO_BARE) or any(
+            locale == "zh" for one in found for locale, _ in one.texts
+        ):
+            return []  # what a bare zh is follows from the whole file
+        return [(one.size, _folded(one.texts)) for one in found]
 
 
 class _Slices:
@@ -108,12 +136,16 @@ class _Slices:
     def __init__(self, project: Project, path: Path, note: bytes) -> None:
         script, head = note.split(b"\n", 1)
         penalty = project.penalty(path)
-        self._script = script.decode()
+        self._script = script.decode() if script != NO_BARE else ""
         self._slices = tmx_places.Slices(head, path=project.shown(path), penalty=penalty)
 
     def unit(self, content: bytes, line: int) -> TU:
         unit = self._slices.unit(content, line)
         return with_script(unit, self._script) if self._script else unit
+
+
+def _folded(texts: Iterable[tuple[Locale, str]]) -> list[tuple[str, str]]:
+    return [(locales.language(locale), fold(text)) for locale, text in texts]
 
 
 def _variants(unit: TU, language: str, folded: str) -> list[TUV]:

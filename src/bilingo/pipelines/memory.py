@@ -9,6 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
+from bilingo import formats
 from bilingo.errors import BilingoError
 from bilingo.formats import tmx
 from bilingo.frozen import dataclass
@@ -65,6 +66,11 @@ class Memory:
         """A sentence for each file that is left out, and for each index that was mended."""
         more = self._indexed.warnings if self._indexed else ()
         return (*self._unread, *more)
+
+    @property
+    def units(self) -> tuple[TU, ...]:
+        """Every unit that is scanned, read."""
+        return tuple(held.unit for held in self._held)
 
     def add(self, units: Iterable[Held]) -> None:
         """Let these be scanned too."""
@@ -168,6 +174,16 @@ def load(project: Project, *, strict: bool = False, tell: Tell = silent) -> Memo
     return memory
 
 
+def refresh(project: Project, tell: Tell = silent) -> None:
+    """Bring the indexes up to date, as a command does that changed the memory.
+
+    So nobody waits at the next look-up. What cannot be read is left to that to say.
+    """
+    paths = project.memory_paths()
+    if sum(map(_size, paths)) > SCANNED:
+        Indexed(project, paths, tell, merge=True)
+
+
 def _size(path: Path) -> int:
     try:
         return path.stat().st_size
@@ -248,15 +264,16 @@ class Imported:
 def import_files(
     project: Project, paths: Sequence[Path], name: str
 ) -> tuple[tuple[Imported, ...], tuple[Change, ...]]:
-    """The memory files that the TMX files at `paths` become; the caller writes the changes.
+    """The memory files that the files at `paths` become; the caller writes the changes.
 
-    `name` collects them in one file. Raises BilingoError when any of them cannot be read whole.
+    A file is TMX, or an article in both languages (`bilingual.sides`). `name` collects them in one
+    file. Raises BilingoError when any of them cannot be read whole.
     """
     targets: dict[Path, dict[str, TU]] = {}
     before: dict[Path, bytes | None] = {}
     done = []
     for path in paths:
-        found = read_file(project, path)
+        found = read_file(project, path) if _is_tmx(path) else read_article(project, path)
         target = project.memory / f"{files.safe_name(name or path.stem)}.tmx"
         if target not in targets:
             before[target], units = read_own(project, target)
@@ -272,6 +289,18 @@ def import_files(
         for target, units in targets.items()
     )
     return tuple(done), tuple(changes)
+
+
+def _is_tmx(path: Path) -> bool:
+    return path.suffix.lower() == ".tmx" or path.suffix.lower() not in formats.suffixes()
+
+
+def read_article(project: Project, path: Path) -> MemoryFile:
+    """The pairs of an article in both languages, as a memory file."""
+    from bilingo.pipelines import bilingual  # it needs what stands here
+
+    found = bilingual.sides(project, path)
+    return MemoryFile(b"", tuple(bilingual.units(project, found)), tuple(bilingual.remarks(found)))
 
 
 def export(project: Project, only: Sequence[Locale] = ()) -> tuple[bytes, int]:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from bilingo.errors import BilingoError
-from bilingo.formats import po, tmx
+from bilingo.formats import po, po_loose, tmx
 from bilingo.match import diff as meaning
-from bilingo.match import merge as threeway
+from bilingo.match import merge as catalogs
+from bilingo.match import merge_units as memories
+from bilingo.match import threeway
 from bilingo.model import TU, Entry
 from bilingo.project import Project
 from bilingo.stores import files
@@ -52,11 +54,36 @@ def merge(project: Project, base: Path, ours: Path, theirs: Path, *, name: str =
 def _entries(versions: Sequence[tuple[str, bytes]]) -> tuple[bytes, tuple[str, ...]]:
     base = _catalog(*versions[0]) if versions[0][1] else None  # no common ancestor
     ours, theirs = _catalog(*versions[1]), _catalog(*versions[2])
-    merged = threeway.merge(_of(base), ours.entries, theirs.entries)
-    if (ours.header or theirs.header) and not any(e.is_header for e in merged.entries):
+    merged = catalogs.merge(_of(base), ours.entries, theirs.entries)
+    header = next((entry for entry in merged.entries if entry.is_header), None)
+    if (ours.header or theirs.header) and header is None:
         raise BilingoError("one version has lost its header", where=versions[1][0])
-    content = po.edit(ours, merged.entries)
+    try:
+        content = po.edit(_carrier(base, ours, theirs, header), merged.entries)
+    except BilingoError as error:
+        raise error.at(versions[1][0]) from None
     return content, tuple(msgid or "the header" for _, msgid in merged.conflicts)
+
+
+def _carrier(
+    base: po.Catalog | None, ours: po.Catalog, theirs: po.Catalog, header: Entry | None
+) -> po.Catalog:
+    """The file whose bytes the merge goes into, with the loose comments of both sides.
+
+    It is ours, unless only they converted it to the charset that the merged header names.
+    """
+    if po.charset(header) != po.charset(ours.header) and po.charset(header) == po.charset(
+        theirs.header
+    ):
+        ours, theirs = theirs, ours
+    sides = [
+        threeway.numbered(po_loose.loose(side) if side else (), lambda block: block.text)
+        for side in (base, ours, theirs)
+    ]
+    kept = threeway.lines(*map(tuple, sides))
+    gone = [n for n, key in enumerate(sides[1]) if key not in kept]
+    added = [sides[2][key] for key in kept if key not in sides[1]]
+    return po_loose.changed(ours, gone, added)
 
 
 def _of(catalog: po.Catalog | None) -> tuple[Entry, ...]:
@@ -72,7 +99,7 @@ def _catalog(name: str, raw: bytes) -> po.Catalog:
 
 def _units(versions: Sequence[tuple[str, bytes]]) -> tuple[bytes, tuple[str, ...]]:
     base, ours, theirs = (_memory(name, raw) for name, raw in versions)
-    merged = threeway.merge_units(base, ours, theirs)
+    merged = memories.merge_units(base, ours, theirs)
     return tmx.write(merged.units), merged.conflicts
 
 

@@ -166,12 +166,16 @@ class Asked:
             whole.matches,
             context,
             parts,
-            assemble(several, [part.matches for part in parts], target),
+            assemble(several, [self._at_threshold(part.matches) for part in parts], target),
             terms,
             whole.fragments,
             whole.forbidden,
             self._memory.warnings,
         )
+
+    def _at_threshold(self, matches: Sequence[Match]) -> list[Match]:
+        """What may become part of a paragraph: the nearest of all is for reading only."""
+        return [match for match in matches if match.similarity >= self._wanted.threshold]
 
     def _known(
         self,

@@ -6,19 +6,20 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bilingo.formats import po
-from bilingo.match import rank
 from bilingo.match.grade import grade
-from bilingo.model import Article, Locale, Match, Unit
+from bilingo.model import Article, Entry, Locale, Match, Unit
 from bilingo.pipelines.catalogs import new_catalog, open_catalog
-from bilingo.pipelines.drafts import origin
-from bilingo.pipelines.extract import extract
-from bilingo.pipelines.memory import Memory, Tell, load, silent
-from bilingo.pipelines.update import update
+from bilingo.pipelines.extract import extract, strings
+from bilingo.pipelines.update import codes_of, update
 from bilingo.project import Project
 from bilingo.stores.files import Change
 from bilingo.text import locales, scripts
+
+if TYPE_CHECKING:
+    from bilingo.pipelines.memory import Memory, Tell
 
 COUNTS = ("added", "kept", "filled", "fuzzied", "obsolete")
 
@@ -50,24 +51,35 @@ def sync(
     targets: Sequence[Locale] = (),
     partial: bool = False,
     prefill: int = 0,
+    encoding: str = "",
     now: datetime,
-    tell: Tell = silent,
+    tell: Tell = lambda message: None,
 ) -> tuple[Synced, ...]:
     """What the catalogs have to be for the articles at `paths`; the caller writes the changes.
 
-    `partial` says that `paths` are not all articles: entries of other articles stay as they are.
+    `partial` says that `paths` are not all articles: entries of other articles, and of templates,
+    stay as they are.
     With `prefill` open entries get the best match at or above that score as a fuzzy draft. `now`
-    becomes the PO-Revision-Date of a catalog in which a message changes. Raises BilingoError
-    when an article, a catalog or a memory file cannot be read.
+    becomes the PO-Revision-Date of a catalog that is new or in which a translation changes; new
+    texts alone leave the date. Raises BilingoError when an article, a catalog or a memory file
+    cannot be read.
     """
-    articles = sorted((extract(project, path).article for path in paths), key=lambda a: a.path)
+    extracts = (extract(project, path, encoding=encoding) for path in paths)
+    articles = sorted((found.article for found in extracts), key=lambda a: a.path)
+    if not partial:
+        articles += [strings(project, path) for path in project.template_paths()]
     named = {article.path for article in articles}
     folder = project.settings.articles.rstrip("/") + "/"
 
     def in_scope(path: str) -> bool:
-        return path in named or (not partial and path.startswith(folder))
+        ours = path.startswith(folder) or project.is_template(path)
+        return path in named or (not partial and ours)
 
-    memory = load(project, strict=True, tell=tell)
+    memory = None
+    if project.memory_paths():
+        from bilingo.pipelines.memory import load  # half of the start, for nothing without a memory
+
+        memory = load(project, strict=True, tell=tell)
     done = []
     for target in targets or project.settings.targets:
         foreign = [article for article in articles if article.locale != target]
@@ -80,7 +92,7 @@ def _sync_one(
     project: Project,
     target: Locale,
     articles: Sequence[Article],
-    memory: Memory,
+    memory: Memory | None,
     in_scope: Callable[[str], bool],
     prefill: int,
     now: datetime,
@@ -91,13 +103,19 @@ def _sync_one(
         found.catalog.entries,
         articles,
         in_scope=in_scope,
-        is_article=lambda path: path.startswith(f"{project.settings.articles.rstrip('/')}/"),
-        fill=lambda unit, source: _fill(memory, unit, source, target),
-        prefill=lambda unit, source: _draft(memory, unit, source, target, prefill),
+        is_article=lambda path: (
+            path.startswith(f"{project.settings.articles.rstrip('/')}/")
+            or project.is_template(path)
+        ),
+        fill=lambda unit, source: _fill(memory, unit, source, target) if memory else None,
+        prefill=lambda unit, source: (
+            _draft(memory, unit, source, target, prefill) if memory and prefill else None
+        ),
         reaction=lambda old, new: _reaction(project, old, new),
+        forms=found.plural_forms,
     )
-    changes = result.changes_messages(found.catalog.entries)
-    revision = now.strftime("%Y-%m-%d %H:%M+0000") if changes else ""
+    revised = found.raw is None or result.revises(found.catalog.entries)
+    revision = now.strftime("%Y-%m-%d %H:%M+0000") if revised else ""
     new = po.edit(found.catalog, result.entries, revision=revision)
     return Synced(
         found.path,
@@ -110,6 +128,9 @@ def _sync_one(
 
 def _fill(memory: Memory, unit: Unit, source: Locale, target: Locale) -> tuple[str, str] | None:
     """The memory's one translation of exactly this text, and the comment that says whose it is."""
+    from bilingo.match import rank
+    from bilingo.pipelines.drafts import origin
+
     matches = memory.matches(
         unit.text, source, target, context=unit.context, threshold=100, limit=10
     )
@@ -133,8 +154,8 @@ def _draft(
 
     As a draft it has the values of the unit where they were carried over; the comment names them.
     """
-    if not least:
-        return None
+    from bilingo.pipelines.drafts import origin
+
     matches = memory.matches(
         unit.text, source, target, context=unit.context, threshold=least, limit=5
     )
@@ -144,6 +165,8 @@ def _draft(
     return best.text, origin(best), best.source.text
 
 
-def _reaction(project: Project, old: str, new: str) -> str:
-    kind = grade(old, new)
+def _reaction(project: Project, old: Entry, new: Entry) -> str:
+    kind = grade(old.msgid, new.msgid, codes_of(old), codes_of(new))
+    if old.msgid == new.msgid and kind != "link":
+        return "keep"  # other codes of the same text stand in the translation too
     return "fuzzy" if kind == "text" else str(getattr(project.settings, f"on_{kind}"))

@@ -11,16 +11,18 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from bilingo.errors import BilingoError
 from bilingo.match.carry import carry
 from bilingo.model import Article, Entry, Locale, Unit
 
 MARKUP = 200  # characters of a code's markup that a comment shows
+_CODE = re.compile(r"<([1-9][0-9]*)/?> (.*)")
 
 Key = tuple[str | None, str]
 Places = Sequence[tuple[Article, Unit]]
 Fill = Callable[[Unit, Locale], tuple[str, str] | None]
 Prefill = Callable[[Unit, Locale], tuple[str, str, str] | None]
-Reaction = Callable[[str, str], str]
+Reaction = Callable[[Entry, Entry], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +32,19 @@ class Update:
     entries: tuple[Entry, ...]
     counts: Mapping[str, int]
 
-    def changes_messages(self, old: Iterable[Entry]) -> bool:
-        """Whether a message differs, and not only a comment or a reference."""
-        return _messages(self.entries) != _messages(old)
+    def revises(self, old: Iterable[Entry]) -> bool:
+        """Whether a translation differs, and not only a comment, a reference or what is open.
+
+        Translators read PO-Revision-Date as the day of the last translation; msgmerge, and Poedit
+        before it saves, leave it alone when new texts come in.
+        """
+        return _translations(self.entries) != _translations(old)
 
 
-def _messages(entries: Iterable[Entry]) -> set[tuple[Key, tuple[str, ...], bool, bool]]:
-    return {(e.key, e.msgstr, e.fuzzy, e.obsolete) for e in entries if not e.is_header}
+def _translations(entries: Iterable[Entry]) -> set[tuple[Key, tuple[str, ...], bool, bool]]:
+    return {
+        (e.key, e.msgstr, e.fuzzy, e.obsolete) for e in entries if not e.is_header and any(e.msgstr)
+    }
 
 
 def update(
@@ -47,7 +55,8 @@ def update(
     is_article: Callable[[str], bool] = bool,
     fill: Fill,
     prefill: Prefill = lambda unit, locale: None,
-    reaction: Reaction = lambda old, new: "fuzzy",
+    reaction: Reaction = lambda old, new: "keep" if old.msgid == new.msgid else "fuzzy",
+    forms: int = 1,
 ) -> Update:
     """The entries for `articles`, from those of the catalog as it was.
 
@@ -56,8 +65,10 @@ def update(
     Entries that stand elsewhere too keep those references, and entries that only stand elsewhere
     stay as they are. `fill(unit, locale)` answers the one translation the memory is sure of and a
     comment that says where it comes from; `prefill` a draft, its comment, and the text it was made
-    for. `reaction(old, new)` says what a changed text does to its translation: `keep`, `note` or
-    `fuzzy`.
+    for. `reaction(old, new)` says what a changed text, or only its codes, does to a translation:
+    `keep`, `note` or `fuzzy`. Of an entry with the same text it is asked when the codes differ.
+    `forms` is how many plural forms the catalog has. Raises BilingoError for a text with two
+    plurals.
     """
     live = {e.key: e for e in old if not e.obsolete and not e.is_header}
     buried = {e.key: e for e in old if e.obsolete}
@@ -69,14 +80,15 @@ def update(
     unknown: list[Key] = []
     for key, places in wanted.items():
         known = live.get(key) or buried.pop(key, None)
-        entry = _placed(known or Entry(key[1], msgctxt=key[0]), places, in_scope)
+        entry = _placed(known or Entry(key[1], msgctxt=key[0]), places, in_scope, forms)
         entries[key] = _filled(entry, places, fill)
         if entries[key] is not entry:
             counts["filled"] += 1
         elif known is None:
             unknown.append(key)
         elif any(entry.msgstr):
-            counts["kept"] += 1
+            entries[key] = _recoded(entry, known, reaction)
+            counts["fuzzied" if entries[key].flags != entry.flags else "kept"] += 1
         else:
             entries[key] = _drafted(entry, places, prefill)
             counts["fuzzied" if entries[key].fuzzy else "kept"] += 1
@@ -86,9 +98,11 @@ def update(
     alone = [key for key in unknown if key not in carried]
     carried |= carry([wanted[key][0][1] for key in alone], _left_a_place(live, entries, elsewhere))
     for key in unknown:
+        if entries[key].msgid_plural is not None:
+            carried.pop(key, None)  # what was said of one text says nothing of its plural
         source = carried.get(key)
         if source:
-            entries[key] = _changed(entries[key], source, reaction(source.msgid, key[1]))
+            entries[key] = _changed(entries[key], source, reaction(source, entries[key]))
         else:
             entries[key] = _drafted(entries[key], wanted[key], prefill)
         counts[_count(entries[key], source)] += 1
@@ -153,12 +167,52 @@ def _others(entry: Entry, in_scope: Callable[[str], bool]) -> tuple[str, ...]:
     return tuple(r for r in entry.references if not in_scope(re.sub(r":\d+$", "", r)))
 
 
-def _placed(entry: Entry, places: Places, in_scope: Callable[[str], bool]) -> Entry:
-    """The entry alive, with the comments and references of the places it now stands in."""
+def _placed(entry: Entry, places: Places, in_scope: Callable[[str], bool], forms: int) -> Entry:
+    """The entry alive, with the comments, references, flags and plural of where it now stands."""
     comments = dict.fromkeys(line for _, unit in places for line in _described(unit))
-    files = {article.path for article, _ in places} | set(_others(entry, in_scope))
+    others = _others(entry, in_scope)
+    files = {article.path for article, _ in places} | set(others)
+    flags = dict.fromkeys((*entry.flags, *(flag for _, unit in places for flag in unit.flags)))
+    plural = _plural(places) or (entry.msgid_plural if others or not entry.references else None)
+    if plural != entry.msgid_plural:
+        entry = _with_plural(entry, plural, forms)
+        flags |= dict.fromkeys(entry.flags)
     return replace(
-        entry, obsolete=False, extracted=tuple(comments), references=tuple(sorted(files))
+        entry,
+        obsolete=False,
+        extracted=tuple(comments),
+        references=tuple(sorted(files)),
+        flags=tuple(flags),
+    )
+
+
+def _plural(places: Places) -> str | None:
+    """The plural of a text, where a place says one. Raises BilingoError for a second one."""
+    said = {unit.plural: (article, unit) for article, unit in places if unit.plural is not None}
+    if len(said) > 1:
+        (article, unit), (other, another), *_ = said.values()
+        raise BilingoError(
+            f"“{unit.text}” has two plurals, “{unit.plural}” and “{another.plural}”",
+            where=f"{article.path}:{unit.line}",
+            hint=f"the other is in {other.path}:{another.line}",
+        )
+    return next(iter(said), None)
+
+
+def _with_plural(entry: Entry, plural: str | None, forms: int) -> Entry:
+    """The entry as one with another plural: what it said waits for review."""
+    count = forms if plural is not None else 1
+    said = (*entry.msgstr, *("",) * count)[:count]
+    if not any(said) or entry.fuzzy:
+        return replace(entry, msgid_plural=plural, msgstr=said)
+    return replace(
+        entry,
+        msgid_plural=plural,
+        msgstr=said,
+        flags=(*entry.flags, "fuzzy"),
+        previous=entry.msgid,
+        previous_ctxt=entry.msgctxt,
+        previous_plural=entry.msgid_plural,
     )
 
 
@@ -177,6 +231,15 @@ def _described(unit: Unit) -> Iterator[str]:
         yield unit.note
 
 
+def codes_of(entry: Entry) -> dict[int, set[str]]:
+    """What the tags of an entry stand for, by number, as `sync` described them in its comments."""
+    codes: dict[int, set[str]] = {}
+    for line in entry.extracted:
+        if found := _CODE.fullmatch(line):
+            codes.setdefault(int(found[1]), set()).add(found[2])
+    return codes
+
+
 def _short(markup: str) -> str:
     """Markup on one line; what Word puts around an image is kilobytes, and nobody reads it."""
     line = markup.replace("\n", "\\n")
@@ -185,7 +248,7 @@ def _short(markup: str) -> str:
 
 def _filled(entry: Entry, places: Places, fill: Fill) -> Entry:
     """The entry with the memory's translation if it is open and the memory is sure, else itself."""
-    if any(entry.msgstr) or entry.fuzzy:
+    if any(entry.msgstr) or entry.fuzzy or entry.msgid_plural is not None:
         return entry
     article, unit = places[0]
     found = fill(unit, article.locale)
@@ -203,6 +266,8 @@ def _count(entry: Entry, source: Entry | None) -> str:
 
 def _drafted(entry: Entry, places: Places, prefill: Prefill) -> Entry:
     """The open entry with a draft that waits for review, when there is one."""
+    if entry.msgid_plural is not None:
+        return entry
     article, unit = places[0]
     found = prefill(unit, article.locale)
     if found is None:
@@ -210,6 +275,25 @@ def _drafted(entry: Entry, places: Places, prefill: Prefill) -> Entry:
     text, origin, made_for = found
     comments = (*entry.comments, origin)
     return replace(entry, msgstr=(text,), comments=comments, flags=("fuzzy",), previous=made_for)
+
+
+def _recoded(entry: Entry, known: Entry, reaction: Reaction) -> Entry:
+    """The entry when its text is as it was in `known`, and perhaps its codes are not."""
+    if entry.extracted == known.extracted or entry.fuzzy:
+        return entry
+    said = reaction(known, entry)
+    if said == "fuzzy":
+        return replace(
+            entry,
+            flags=("fuzzy", *entry.flags),
+            previous=known.msgid,
+            previous_ctxt=known.msgctxt,
+            previous_plural=known.msgid_plural,
+        )
+    if said == "note":
+        gone = [line for line in known.extracted if line not in entry.extracted]
+        return replace(entry, comments=(*entry.comments, f"bilingo: there was {', '.join(gone)}"))
+    return entry
 
 
 def _changed(entry: Entry, source: Entry, reaction: str) -> Entry:

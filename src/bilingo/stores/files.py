@@ -79,6 +79,10 @@ class Tree:
         if len({target for target, _ in wanted}) < len(wanted):
             raise BilingoError("two changes to one file", where=str(wanted[0][1].path))
         pending = [(target, change) for target, change in wanted if _differs(target, change)]
+        for target, change in pending:
+            if target.exists() and not os.access(target, os.W_OK):
+                # a rename would go round what the file's mode, or its owner, says
+                raise _fault("write", change.path, PermissionError(errno.EACCES, "it is read-only"))
         for directory in {target.parent for target, _ in pending}:
             _make(directory)
             _sweep(directory)
@@ -270,7 +274,8 @@ def _lock(root: Path, fallback: Path, patience: float) -> tuple[Path, int]:
     try:
         return root / LOCK, _take(root / LOCK, patience)
     except OSError as error:
-        if fallback == root or error.errno not in (errno.EACCES, errno.EPERM, errno.EROFS):
+        known = error.errno in (errno.EACCES, errno.EPERM, errno.EROFS)
+        if fallback == root or not known or not fallback.is_dir():
             raise _fault("lock", root / LOCK, error) from error
     try:
         return fallback / LOCK, _take(fallback / LOCK, patience)

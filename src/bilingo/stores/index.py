@@ -14,12 +14,15 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import nlargest
-from typing import BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from bilingo.stores import index_bits, index_classes, index_grams, index_plan
 from bilingo.stores.index_classes import LONGEST, LengthClass
 from bilingo.stores.index_grams import Alphabet
 from bilingo.stores.index_pages import PAGE, Pages
+
+if TYPE_CHECKING:
+    from bilingo.stores.index_patch import Patch
 
 FEW = 64  # texts that are found by reading their own offsets only
 PLACE = struct.Struct("<QII")
@@ -64,11 +67,30 @@ class Index:
         names = self._pages.section("languages").decode()
         self.languages = tuple(names.split("\n")) if names else ()
         self._sides: dict[str, _Side] = {}
+        self.patch: Patch | None = None  # what became of the units since
 
     @property
     def note(self) -> bytes:
         """What the reader of the memory file noted."""
-        return self._pages.section("note")
+        return self.section("note")
+
+    @property
+    def units(self) -> int:
+        """How many units it was made of."""
+        return self._pages.sections["units"][1] // PLACE.size
+
+    @property
+    def base(self) -> str:
+        """The name of the content that this index only says the changes of, or nothing."""
+        return self.section("base").decode() if self.has("base") else ""
+
+    def has(self, name: str) -> bool:
+        """Whether there is a section of this name."""
+        return name in self._pages.sections
+
+    def section(self, name: str) -> bytes:
+        """A whole section."""
+        return self._pages.section(name)
 
     def close(self) -> None:
         """Unmap the file."""
@@ -102,12 +124,17 @@ class Index:
             yield from self._side(language).containing(part)
 
     def places(self, language: str, number: int) -> tuple[Place, ...]:
-        """Where the units stand that have this text, in the order of the memory file."""
+        """Where the units stand that have this text; none when they are gone since."""
         units, _ = self._pages.sections["units"]
-        return tuple(
-            Place(*PLACE.unpack(self._pages.read(units + PLACE.size * unit, PLACE.size)))
-            for unit in self._side(language).owners(number)
-        )
+        places = []
+        for unit in self._side(language).owners(number):
+            start = units + PLACE.size * unit
+            place: Place | None = Place(*PLACE.unpack(self._pages.read(start, PLACE.size)))
+            if self.patch and place:
+                place = self.patch.moved(unit, place)
+            if place:
+                places.append(place)
+        return tuple(places)
 
     def _side(self, language: str) -> _Side:
         if language not in self._sides:
@@ -147,24 +174,18 @@ class _Side:
         """What the filter leaves of a class: number in it and text."""
         plan = None
         if group.shape.slots:
-            plan = index_plan.choose(
+            plans = index_plan.Plans(
                 every, group.shape, group.fill, low=low, high=high, threshold=threshold
             )
+            plan = plans.cheapest()
         if plan is None:
             return group.some(range(group.shape.count))
-        rows = []
-        for first, *more in plan.rows:
-            row = group.row(first)
-            for other in more:
-                row |= group.row(other)
-            rows.append(row)
-        start, *ends = group.shorter[low - group.shape.low : high - group.shape.low + 2]
-        leasts = []
-        for least, end in zip(plan.least, ends, strict=True):
-            if end > start:
-                leasts.append((least, start, end))
-            start = end
-        return group.some(index_bits.positions(index_bits.at_least(rows, leasts)))
+        known: dict[tuple[int, ...], int] = {}
+        found = group.passing(plan, low, high, known)
+        second = plans.thorough(plan, found.bit_count())
+        if second:
+            found &= group.passing(second, low, high, known)
+        return group.some(index_bits.positions(found))
 
     def find(self, text: str) -> int | None:
         """The number of this very text."""
@@ -220,6 +241,23 @@ class _Group:
     def row(self, number: int) -> int:
         size = self.shape.row_bytes
         return int.from_bytes(self.pages.read(self.rows + number * size, size), "little")
+
+    def passing(
+        self, plan: index_plan.Plan, low: int, high: int, known: dict[tuple[int, ...], int]
+    ) -> int:
+        """The texts of low to high code points that pass; `known` keeps rows from plan to plan."""
+        for rows in plan.rows:
+            if rows not in known:
+                known[rows] = 0
+                for row in rows:
+                    known[rows] |= self.row(row)
+        start, *ends = self.shorter[low - self.shape.low : high - self.shape.low + 2]
+        leasts = []
+        for least, end in zip(plan.least, ends, strict=True):
+            if end > start:
+                leasts.append((least, start, end))
+            start = end
+        return index_bits.at_least([known[rows] for rows in plan.rows], leasts)
 
     def text(self, place: int) -> str:
         start, end = _PAIR.unpack(self.pages.read(self.offsets + 4 * place, 8))

@@ -6,12 +6,18 @@ import struct
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
-from typing import NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Protocol
 
 from bilingo.stores import index_classes, index_grams, index_rows
 from bilingo.stores.index import PLACE, Place
 from bilingo.stores.index_classes import LengthClass
 from bilingo.stores.index_grams import Alphabet
+
+if TYPE_CHECKING:
+    from mmap import mmap
+
+MANY = 20_000
 
 Rows = Callable[[Sequence[str], LengthClass, Alphabet], index_rows.Rows]
 
@@ -33,8 +39,31 @@ class Contents(NamedTuple):
     note: Callable[[], bytes] = bytes
 
 
-def fastest() -> Rows:
-    """The builder of rows that numpy speeds up where it is installed; the bytes are the same."""
+class Reader(Protocol):
+    """Who knows what a memory file means."""
+
+    def contents(self, path: Path, file: BinaryIO) -> Contents:
+        """All of a file. Raises BilingoError, at the latest with its last unit, if it is broken."""
+
+    def cuts(self, content: mmap) -> Sequence[int]:
+        """The places between the lines of a file where to cut it, which follow from what is there.
+
+        The first is before all units, the last behind them. None when units are not all lines.
+        """
+
+    def lines(
+        self, note: bytes, lines: Sequence[bytes]
+    ) -> Sequence[tuple[int, Sequence[tuple[str, str]]]]:
+        """For each line the size and texts of its unit, as in `Unit`.
+
+        Nothing if a line is no unit, or may change what `note` says of the file it came to.
+        """
+
+
+def fastest(count: int = MANY) -> Rows:
+    """The builder of rows for so many texts; numpy makes the same bytes sooner, if it is there."""
+    if count < MANY:  # importing numpy takes longer than that
+        return index_rows.rows
     try:
         from bilingo.stores import index_rows_numpy
     except ImportError:
@@ -43,11 +72,15 @@ def fastest() -> Rows:
 
 
 def sections(
-    contents: Contents, source: str, make_rows: Rows | None = None
+    contents: Contents,
+    source: str,
+    make_rows: Rows | None = None,
+    more: Callable[[Sequence[Place]], Iterable[tuple[str, bytes]]] = lambda _: (),
 ) -> Iterator[tuple[str, bytes]]:
     """What `index_pages.write` writes; `source` is the name of the content the units come from.
 
-    A text that several units have is stored once for each language. Empty texts are left out.
+    `more` gives further sections, for the places of all units. A text that several units have is
+    stored once for each language. Empty texts are left out.
     """
     places = bytearray()
     sides: dict[str, dict[str, list[int]]] = {}
@@ -60,16 +93,18 @@ def sections(
                     owners.append(number)
     yield "source", source.encode()
     yield "note", contents.note()
+    yield from more([Place(*place) for place in PLACE.iter_unpack(places)])
     yield "languages", "\n".join(sorted(sides)).encode()
     yield "units", bytes(places)
     for language in sorted(sides):
-        yield from _side(language, sides.pop(language), make_rows or fastest())
+        yield from _side(language, sides.pop(language), make_rows)
 
 
 def _side(
-    language: str, owners: dict[str, list[int]], make_rows: Rows
+    language: str, owners: dict[str, list[int]], make_rows: Rows | None
 ) -> Iterator[tuple[str, bytes]]:
     texts = sorted(owners)
+    make_rows = make_rows or fastest(len(texts))
     texts.sort(key=len)
     alphabet = index_grams.alphabet(texts)
     groups = tuple(index_classes.classes([len(text) for text in texts], alphabet))

@@ -9,8 +9,10 @@ that did not change is not even read. Whatever is here may be deleted at any tim
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeVar
 
@@ -20,16 +22,16 @@ from bilingo.stores.index import Index, Place
 from bilingo.stores.index_pages import Damaged
 
 if TYPE_CHECKING:
-    from bilingo.stores.index_build import Contents
+    from mmap import mmap
+
+    from bilingo.stores.index_build import Reader
+    from bilingo.stores.index_patch import Parts
 
 SUFFIX = ".idx"
 SOURCES = "sources"
 _RACY = 2_000_000_000  # ns: the coarsest clock of a file system (FAT)
 _DAY = 86_400_000_000_000
 LARGE = 4_000_000  # bytes of a memory file that takes long enough to say so
-
-Reader = Callable[[Path, BinaryIO], "Contents"]
-"""The contents of a memory file; raises BilingoError for one that cannot be read whole."""
 
 T = TypeVar("T")
 
@@ -63,7 +65,8 @@ class Indexes:
 
     `warnings` collects a sentence for each thing that went wrong and was mended, `unread` why files
     cannot be read whole: they are left out. `built` names the files whose index was made; `tell`
-    hears of a large one before that.
+    hears of a large one before that. With `merge`, which takes time, an index of changes that has
+    grown becomes whole.
     """
 
     def __init__(
@@ -72,14 +75,15 @@ class Indexes:
         paths: Iterable[Path],
         read: Reader,
         tell: Callable[[str], None] = lambda _: None,
+        merge: bool = False,
     ) -> None:
-        self.place, self._read, self._tell = place, read, tell
+        self.place, self._read, self._tell, self._merge = place, read, tell, merge
         self.warnings: list[str] = []
         self.unread: list[BilingoError] = []
         self.built: list[Path] = []
         self._known, self._dated = self._sources()
         self._names: dict[Path, tuple[str, Stamp]] = {}
-        self._open: dict[Path, Index] = {}
+        self._open: dict[Path, tuple[Index, ...]] = {}  # the one of changes goes last
         self._hashed = False
         for path in paths:
             self._take(path)
@@ -94,12 +98,13 @@ class Indexes:
         """
         for path in tuple(self._open):
             try:
-                yield path, question(self._open[path])
+                answers = list(map(question, self._open[path]))
             except Damaged as fault:
                 self._mend(path, self._names[path][0], fault)
                 self._make(path)
-                if path in self._open:
-                    yield path, _again(path, question, self._open[path])
+                answers = _again(path, question, self._open.get(path, ()))
+            for answer in answers:
+                yield path, answer
 
     def read(self, path: Path, places: Sequence[Place]) -> list[bytes]:
         """What stands at these places of a memory file. Raises BilingoError if it has changed."""
@@ -112,8 +117,9 @@ class Indexes:
 
     def close(self) -> None:
         """Close every index."""
-        for index in self._open.values():
-            index.close()
+        for indexes in self._open.values():
+            for index in indexes:
+                index.close()
         self._open.clear()
 
     def _take(self, path: Path) -> None:
@@ -135,10 +141,11 @@ class Indexes:
         try:
             with path.open("rb") as file:
                 stamp = _stamp(os.fstat(file.fileno()))
-                name = _hash(file)
-                if not self._found(path, name):
-                    file.seek(0)
-                    self._build(path, name, file)
+                with _mapped(file, stamp.size) as content:
+                    parts = self._parts(content)
+                    name = parts.name if parts else _hash(content)
+                    if not (self._found(path, name) or self._patch(path, content, parts)):
+                        self._build(path, name, file, parts)
                 _make_sure(path, file, stamp)
         except (OSError, BilingoError) as error:
             self._leave_out(path, error)
@@ -155,7 +162,17 @@ class Indexes:
     def _found(self, path: Path, name: str) -> bool:
         """Open the index of this name for `path`, if it is there and sound as far as one sees."""
         try:
-            self._open[path] = _opened(self.place / (name + SUFFIX), name)
+            index = _opened(self.place / (name + SUFFIX), name)
+            if index.base:
+                from bilingo.stores.index_patch import MERGED, Patch
+
+                base = _opened(self.place / (index.base + SUFFIX), index.base)
+                base.patch = Patch(index)
+                if self._merge and base.patch.size + index.units > base.units // MERGED:
+                    return False
+                self._open[path] = base, index
+            else:
+                self._open[path] = (index,)
         except OSError:
             return False
         except Damaged as fault:
@@ -163,34 +180,84 @@ class Indexes:
             return False
         return True
 
-    def _build(self, path: Path, name: str, file: BinaryIO) -> None:
-        from bilingo.stores import index_build  # here, because a query seldom builds
+    def _parts(self, content: mmap | bytes) -> Parts | None:
+        """How a large file of lines is cut, so that it can be patched."""
+        from bilingo.stores import index_patch
 
-        if os.fstat(file.fileno()).st_size > LARGE:
+        if isinstance(content, bytes) or len(content) < index_patch.SMALL:
+            return None
+        cuts = self._read.cuts(content)
+        return index_patch.parts(content, cuts) if cuts else None
+
+    def _patch(self, path: Path, content: mmap | bytes, parts: Parts | None) -> bool:
+        """Keep the index that the file had, with one of what has changed since, if that is little.
+
+        What goes wrong with it is no loss: the index is made anew then.
+        """
+        from bilingo.stores import index_build, index_patch
+
+        before, _ = self._known.get(str(path), ("", None))
+        if not parts or isinstance(content, bytes) or not self._found(path, before):
+            return False
+        base = self._open.pop(path)[0]
+        most = base.units // (index_patch.MERGED if self._merge else index_patch.WORTH)
+        try:
+            change = index_patch.change(base, content, parts, most)
+            note = base.note
+        except Damaged as fault:
+            self._mend(path, before, fault)
+            return False
+        read = change and self._read.lines(note, [line for *_, line in change.new])
+        if not change or len(read or ()) != len(change.new):
+            return False
+        units = [
+            index_build.Unit(Place(start, size, line), texts)
+            for (start, line, _), (size, texts) in zip(change.new, read or (), strict=True)
+        ]
+        contents = index_build.Contents(units, lambda: note)
+        sections = index_build.sections(
+            contents, parts.name, more=lambda _: change.sections(base.source)
+        )
+        try:
+            index_pages.write(self.place / (parts.name + SUFFIX), sections)
+        except OSError:
+            return False
+        return self._found(path, parts.name)
+
+    def _build(self, path: Path, name: str, file: BinaryIO, parts: Parts | None) -> None:
+        from bilingo.stores import index_build, index_patch
+
+        size = os.fstat(file.fileno()).st_size
+        if size > LARGE:
             self._tell(f"{path}: its index is made, which is needed once")
-        sections = index_build.sections(self._read(path, file), name)
+
+        def sections() -> Iterator[tuple[str, bytes]]:
+            file.seek(0)
+            contents = self._read.contents(path, file)
+            with _mapped(file, size) as content:
+                if parts is None or isinstance(content, bytes):
+                    yield from index_build.sections(contents, name)
+                    return
+                more = partial(index_patch.sections, content, parts)
+                yield from index_build.sections(contents, name, more=more)
+
         target = self.place / (name + SUFFIX)
         try:
             _make_folder(self.place)
-            index_pages.write(target, sections)
+            index_pages.write(target, sections())
             with target.open("rb") as made:
-                self._open[path] = Index(made)
+                self._open[path] = (Index(made),)
         except OSError as error:
-            import tempfile
-
             self.warnings.append(f"{target}: cannot be kept: {error.strerror}")
-            file.seek(0)
-            with tempfile.TemporaryFile() as made:
-                index_pages.dump(made, index_build.sections(self._read(path, file), name))
-                made.flush()
-                self._open[path] = Index(made)
+            self._open[path] = (_for_once(sections),)
         self.built.append(path)
 
     def _mend(self, path: Path, name: str, fault: Damaged) -> None:
         self.warnings.append(f"{path}: its index is not usable ({fault}) and is made again")
-        self._open.pop(path, None)
-        with contextlib.suppress(OSError):
-            (self.place / (name + SUFFIX)).unlink()
+        damaged = [name, *(index.source for index in self._open.pop(path, ()))]
+        for one in damaged:
+            with contextlib.suppress(OSError):
+                (self.place / (one + SUFFIX)).unlink()
 
     def _sources(self) -> tuple[dict[str, tuple[str, Stamp]], int]:
         """What the list remembers, and its date; nothing if it is not there or not readable."""
@@ -214,6 +281,7 @@ class Indexes:
         target = self.place / SOURCES
         temp = target.with_name(f".{SOURCES}.{os.getpid()}{index_pages.TEMP}")
         needed = {name + SUFFIX for name, _ in known.values()}
+        needed |= {one.source + SUFFIX for indexes in self._open.values() for one in indexes}
         with contextlib.suppress(OSError):  # a list that is not there costs time and nothing else
             temp.write_bytes(os.fsencode(text))
             temp.replace(target)
@@ -241,12 +309,39 @@ def _opened(path: Path, name: str) -> Index:
     return index
 
 
-def _again(path: Path, question: Callable[[Index], T], index: Index) -> T:
+def _again(path: Path, question: Callable[[Index], T], indexes: Iterable[Index]) -> list[T]:
     try:
-        return question(index)
+        return list(map(question, indexes))
     except Damaged as fault:
         hint = "the disk may be failing"
         raise BilingoError(f"its new index is {fault}", where=str(path), hint=hint) from None
+
+
+def _for_once(sections: Callable[[], Iterable[tuple[str, bytes]]]) -> Index:
+    """An index that is kept by nobody: in a temporary file, or in memory where there is no room."""
+    import tempfile
+
+    try:
+        with tempfile.TemporaryFile() as made:
+            index_pages.dump(made, sections())
+            made.flush()
+            return Index(made)
+    except OSError:
+        content = io.BytesIO()
+        index_pages.dump(content, sections())
+        return Index(content)
+
+
+@contextlib.contextmanager
+def _mapped(file: BinaryIO, size: int) -> Iterator[mmap | bytes]:
+    """The content of a file in memory, without reading it; an empty one cannot be mapped."""
+    from mmap import ACCESS_READ, mmap
+
+    if not size:
+        yield b""
+        return
+    with mmap(file.fileno(), size, access=ACCESS_READ) as content:
+        yield content
 
 
 def _make_sure(path: Path, file: BinaryIO, stamp: Stamp) -> None:
@@ -258,10 +353,8 @@ def _stamp(info: os.stat_result) -> Stamp:
     return Stamp(info.st_size, max(info.st_mtime_ns, info.st_ctime_ns), info.st_ino)
 
 
-def _hash(file: BinaryIO) -> str:
+def _hash(content: mmap | bytes) -> str:
     from hashlib import sha256  # here: a memory that did not change is not hashed
 
-    digest = sha256()  # processors have instructions for it: twice as fast as blake2b
-    while chunk := file.read(1 << 20):
-        digest.update(chunk)
-    return digest.hexdigest()[:32]
+    # processors have instructions for SHA-256: it is twice as fast as blake2b
+    return sha256(content).hexdigest()[:32]

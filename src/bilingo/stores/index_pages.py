@@ -10,6 +10,7 @@ derived from others, and whoever reads it builds it again. So it needs no lock a
 from __future__ import annotations
 
 import contextlib
+import io
 import mmap
 import os
 import struct
@@ -83,10 +84,15 @@ class Pages:
     """
 
     def __init__(self, file: BinaryIO) -> None:
-        size = os.fstat(file.fileno()).st_size
-        if size <= _TAIL:
-            raise Damaged("cut off")
-        self._map = memory = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        memory: mmap.mmap | bytes
+        if isinstance(file, io.BytesIO):  # where no disk has room
+            memory, size = file.getvalue(), len(file.getvalue())
+        else:
+            size = os.fstat(file.fileno()).st_size
+            if size <= _TAIL:
+                raise Damaged("cut off")
+            memory = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self._map = memory
         footer = memory[size - _TAIL : size - _CRC.size]
         magic, version, directory, table, table_crc = _FOOTER.unpack(footer)
         if magic.rstrip(b"\0") != _MAGIC:
@@ -140,4 +146,5 @@ class Pages:
     def close(self) -> None:
         """Unmap the file. Raises BufferError while a `view` of it is held."""
         self._view.release()
-        self._map.close()
+        if isinstance(self._map, mmap.mmap):
+            self._map.close()

@@ -26,6 +26,7 @@ from bilingo.stores.index_grams import Alphabet, key, spread
 # exact, so on another machine they cost time at worst.
 _READ, _READ_BYTE, _ADD_BYTE = 0.5, 0.00055, 0.0002
 _VERIFY, _VERIFY_WIDE = 2.0, 3.5  # a text; beyond 64 bits of Levenshtein's band
+_HOPE = 0.7  # of the survivors that a second plan may be expected to remove
 _GOOD_ENOUGH = 60.0  # look for a better plan only when survivors cost more than this
 
 
@@ -113,34 +114,64 @@ def harmed(chosen: Sequence[Piece], n: int, low: int, high: int, threshold: int)
     return worst
 
 
-def choose(
-    every: Pieces, group: LengthClass, fill: bytes, *, low: int, high: int, threshold: int
-) -> Plan | None:
-    """The cheapest plan found for the texts of low to high code points in `group`.
+class Plans:
+    """Plans for the texts of low to high code points in `group`."""
 
-    None when no plan says anything: every text has to be looked at. Three choices of pieces are
-    tried: disjoint ones, all pairs, all pairs and all singles.
-    """
-    n = len(every.singles)
-    back, ahead = shifts(n, low, high, threshold)
-    singles = _items(every.singles, group, fill, back, ahead)
-    pairs = _items(every.pairs, group, fill, back, ahead)
-    band = 2 * edits(n, high, threshold) + 1
-    verify = _VERIFY if band <= 64 else _VERIFY_WIDE
+    def __init__(
+        self, every: Pieces, group: LengthClass, fill: bytes, *, low: int, high: int, threshold: int
+    ) -> None:
+        self._group, self._low, self._high, self._threshold = group, low, high, threshold
+        self._n = len(every.singles)
+        back, ahead = shifts(self._n, low, high, threshold)
+        self._singles = _items(every.singles, group, fill, back, ahead)
+        self._pairs = _items(every.pairs, group, fill, back, ahead)
+        band = 2 * edits(self._n, high, threshold) + 1
+        self._verify = _VERIFY if band <= 64 else _VERIFY_WIDE
+        self._disjoint = _disjoint(self._singles, self._pairs)
 
-    def plan(items: list[_Item], bunched: float) -> Plan | None:
-        worst = harmed([item[2] for item in items], n, low, high, threshold)
-        return _cheapest(items, worst, group, verify, bunched)
+    def cheapest(self) -> Plan | None:
+        """The cheapest plan found.
 
-    best = plan(_disjoint(singles, pairs), 1.0)
-    only_pairs = [item for item in pairs if item]
-    for more, bunched in (([], 0.6), ([item for item in singles if item], 0.5)):
-        if best and best.survivors * verify <= _GOOD_ENOUGH + 20 * _READ_BYTE * group.row_bytes:
-            break
-        other = plan(only_pairs + more, bunched)
-        if other and (best is None or other.cost < best.cost):
-            best = other
-    return best
+        None when no plan says anything: every text has to be looked at. Three choices of pieces are
+        tried: disjoint ones, all pairs, all pairs and all singles.
+        """
+        row_bytes = self._group.row_bytes
+        best = self._plan(self._disjoint, 1.0)
+        only_pairs = [item for item in self._pairs if item]
+        for more, bunched in (([], 0.6), ([item for item in self._singles if item], 0.5)):
+            if best and best.survivors * self._verify <= _GOOD_ENOUGH + 20 * _READ_BYTE * row_bytes:
+                break
+            other = self._plan(only_pairs + more, bunched)
+            if other and (best is None or other.cost < best.cost):
+                best = other
+        return best
+
+    def thorough(self, first: Plan, survivors: int) -> Plan | None:
+        """A plan of more pieces, for more survivors of the first than were expected.
+
+        That is so where many texts are made after one pattern: what they share with the query, they
+        share all. None when the plan would cost more than it can save.
+        """
+        items = self._disjoint
+        if self._high > self._n:  # the bound for pairs is the better one for longer texts
+            items = [item for item in self._pairs if item]
+        rows = sum(len(rows) for _, rows, _ in items)
+        cost = rows * _row_cost(self._group)
+        if len(items) <= len(first.rows) or cost > _HOPE * survivors * self._verify:
+            return None
+        least = [len(items) - one for one in self._worst(items)]
+        return Plan(cost, 0, least, [rows for _, rows, _ in items])
+
+    def _worst(self, items: Sequence[_Item]) -> list[int]:
+        chosen = [item[2] for item in items]
+        return harmed(chosen, self._n, self._low, self._high, self._threshold)
+
+    def _plan(self, items: list[_Item], bunched: float) -> Plan | None:
+        return _cheapest(sorted(items), self._worst(items), self._group, self._verify, bunched)
+
+
+def _row_cost(group: LengthClass) -> float:
+    return _READ + (_READ_BYTE + _ADD_BYTE) * group.row_bytes
 
 
 def _items(
@@ -201,7 +232,6 @@ def _cheapest(
     The survivors are estimated by Chernoff's bound for the binomial tail; `bunched` is less than 1
     for pieces that overlap and so come together.
     """
-    items.sort()
     typical = sum(worst) / len(worst)
     row_cost = _READ + _READ_BYTE * group.row_bytes
     best: tuple[float, float, int] | None = None

@@ -37,7 +37,10 @@ _MARKUP = re.compile(
 
 
 # What running text does not have: `a_b`, `f(x)`, `x[1]`, `a == b`, a prompt.
-_CODE = re.compile(r"^\s{0,20}(?:>>>|\$|\.\.\.) |[=_{}\\|#]|\w\(\S|\w\[|<\w")
+_CODE = re.compile(
+    r"^\s{0,20}(?:>>>|\$|\.\.\.) |[=_{}\\|#]|\w\(\S|\w\[|<\w|^(?:class|def) \w{1,40}.{0,80}:$",
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True, slots=True)

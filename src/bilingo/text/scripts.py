@@ -91,6 +91,11 @@ def han_count(text: str) -> int:
     return 0 if text.isascii() else len(_han().findall(text))
 
 
+def latin_words(text: str) -> list[str]:
+    """The words of Latin letters; a single letter is none."""
+    return [word for word in _LATIN_WORD.findall(text) if len(word) > 1]
+
+
 def language_of(text: str) -> Language:
     """Which of the two languages tagged text is written in; "" for digits, marks, URLs, Japanese.
 
@@ -135,6 +140,16 @@ def script_of(text: str) -> Script:
     return "Hans" if hans > hant else "Hant"
 
 
+def simplified() -> frozenset[str]:
+    """The characters that no Traditional text has."""
+    return _members("simplified.txt")
+
+
+def traditional() -> frozenset[str]:
+    """The characters that no Simplified text has."""
+    return _members("traditional.txt")
+
+
 def simplified_only(text: str) -> list[tuple[int, str]]:
     """Characters that no Traditional text has, with their offsets; Japanese words are left out."""
     return _hits(text, "simplified.txt")
@@ -150,7 +165,7 @@ def _hits(text: str, name: str) -> list[tuple[int, str]]:
     members = _members(name)
     if members.isdisjoint(text):
         return []
-    hits = [(offset, ch) for offset, ch in enumerate(text) if ch in members]
+    hits = [(offset, character) for offset, character in enumerate(text) if character in members]
     if not _KANA.search(text):
         return hits
     japanese = [s.span() for s in _stretch().finditer(text) if _KANA.search(s.group())]

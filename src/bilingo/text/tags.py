@@ -33,6 +33,9 @@ def lift(parts: Iterable[str | Mark]) -> tuple[str, tuple[Code, ...]]:
 
     Marks that pair with nothing, or would cross another pair, become standalone codes.
     """
+    parts = list(parts)
+    if len(parts) == 1 and isinstance(parts[0], str) and "<" not in parts[0]:
+        return parts[0], ()
     marks = [piece for part in _texts_joined(parts) for piece in _literal_tags_marked(part)]
     partner = _pairs(marks)
     text: list[str] = []

@@ -11,10 +11,12 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from bilingo.text.values import numerals
+from bilingo.text.values.lazy import Pattern
 from bilingo.text.values.value import Found, Value
 
 _MONTHS = """January February March April May June July August September October November
 December""".split()
+_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _MONTH_OF = {name: i for i, name in enumerate(_MONTHS, 1)}
 _MONTH_OF |= {name[:3]: i for name, i in _MONTH_OF.items()} | {"Sept": 9}
 # (?a:\b) is a boundary between Latin and Han too
@@ -24,61 +26,69 @@ _YEAR = "(?:1[5-9]|2[0-9])[0-9]{2}(?![0-9])"
 _TO = r" ?(?:-{1,2}|–|—|~|to|and|until|&|,|至|到|或|及|和|、) ?"
 
 _ENGLISH = (
-    re.compile(
+    Pattern(
         rf"(?:(?P<first>{_DAY}){_TO})?(?P<day>{_DAY})[ -](?:(?:day )?of )?(?P<month>{_MONTH})"
         rf"(?:[, -]{{1,2}}(?P<year>{_YEAR}))?"
     ),
-    re.compile(
+    Pattern(
         rf"(?P<month>{_MONTH})[ -](?P<first>{_DAY}){_TO}(?P<day>{_DAY})"
         rf"(?!:| ?[ap]\.?m| {_MONTH})(?:,? (?P<year>{_YEAR}))?"
     ),
-    re.compile(rf"(?P<month>{_MONTH})[ -](?P<day>{_DAY})(?! ?[ap]\.?m)(?:,? (?P<year>{_YEAR}))?"),
-    re.compile(rf"(?P<month>{_MONTH}),? (?:of )?(?P<year>{_YEAR})"),
+    Pattern(rf"(?P<month>{_MONTH})[ -](?P<day>{_DAY})(?! ?[ap]\.?m)(?:,? (?P<year>{_YEAR}))?"),
+    Pattern(rf"(?P<month>{_MONTH}),? (?:of )?(?P<year>{_YEAR})"),
 )
-_MONTH_ALONE = re.compile(r"(?:" + "|".join(_MONTHS) + r")(?a:\b)")
-_BEFORE_MAY = re.compile(
+_MONTH_ALONE = Pattern(r"(?:" + "|".join(_MONTHS) + r")(?a:\b)")
+_BEFORE_MAY = Pattern(
     r"(?:(?a:\b)(?:in|of|by|since|until|till|from|to|through|early|late|mid|this|last"
     r"|next|every|each|during|before|after|and|or|between)|[-–,])[ -]?$",
     re.IGNORECASE,
 )
-_AFTER_MAY = re.compile(rf" ?(?:[-–/]|to|and|or) ?{_MONTH}")
+_AFTER_MAY = Pattern(rf" ?(?:[-–/]|to|and|or) ?{_MONTH}")
 _NUMERIC = (
-    re.compile(
+    Pattern(
         r"(?P<year>[12][0-9]{3})(?P<s>[-/.])(?P<month>1[0-2]|0?[1-9])(?P=s)(?P<day>3[01]|[12][0-9]|0?[1-9])(?![0-9]|[-/.][0-9])"
     ),
-    re.compile(
+    Pattern(
         r"(?P<day>3[01]|[12][0-9]|0?[1-9])(?P<s>[/.])(?P<month>1[0-2]|0?[1-9])(?P=s)(?P<year>(?:[12][0-9])?[0-9]{2})(?![0-9]|[-/.][0-9])"
     ),
 )
 # where a date, weekday or time may start, but for a digit or Han numeral
-START = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
+NAMES = frozenset(
+    name + ending
+    for names in (_MONTHS, ("Sept", "Tues", "Thur", "Thurs"), _WEEKDAYS)
+    for word in names
+    for name in (word, word[:3])
+    for ending in ("", "s")
+)
+START = "(?:" + "|".join(sorted(NAMES, key=len, reverse=True)) + r")(?a:\b)"
 START_HAN = (
     r"(?<=[日號号])\((?=[一二三四五六日]\))|星期|禮拜|礼拜|[週周](?=[一二三四五六日])"
     "|[凌清早上今明朝中正下午傍晚當当夜深黃黄子晨]"
     "(?=[晨早上午晚夜昏後后間间]? ?[0-9二三四五六七八九十一零兩两])"
     "|[正午子]夜|正午"
 )
+FIRST_HAN = "星禮礼週周凌清早上今明朝中正下午傍晚當当夜深黃黄子晨"  # first characters of these
 _HAN_DIGIT = "[零〇○一二三四五六七八九]"
 _HAN_SMALL = "(?:[廿卅][一二三四五六七八九]?|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _ZH_YEAR = rf"(?:[12][0-9]{{3}}|{_HAN_DIGIT}{{4}}) ?年"
 _ZH_MONTH = "(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _ZH_DAY = rf"(?:3[01]|[12][0-9]|0?[1-9]|{_HAN_SMALL})(?![0-9])"
-_CHINESE = re.compile(
+_CHINESE = Pattern(
     rf"(?:(?P<year>{_ZH_YEAR})[度間间]? ?)?"
     rf"(?:(?P<month_first>{_ZH_MONTH})(?: ?月份?)?{_TO})?"
     rf"(?P<month>{_ZH_MONTH}) ?月(?!\S?大)份? ?"
     rf"(?:(?:(?P<first>{_ZH_DAY}) ?[日號号]?{_TO})?(?P<day>{_ZH_DAY}) ?[日號号])?"
 )
-_YEAR_ALONE = re.compile(rf"(?P<year>{_ZH_YEAR})")
+_YEAR_ALONE = Pattern(rf"(?P<year>{_ZH_YEAR})")
 _DECADES = (
-    re.compile(r"(?:the )?(?P<full>(?:1[0-9]|20)[0-9]0)['’]?s(?a:\b)"),
-    re.compile(r"(?<![0-9.])(?P<short>[1-9]0)['’]?s(?a:\b)"),
-    re.compile(
+    Pattern(r"(?:the )?(?P<full>(?:1[0-9]|20)[0-9]0)['’]?s(?a:\b)"),
+    Pattern(r"(?<![0-9.])(?P<short>[1-9]0)['’]?s(?a:\b)"),
+    Pattern(
         r"(?P<century>[12][0-9]|十[七八九]|二十一?) ?世[紀纪] ?"
         r"(?P<short>[1-9]0|[一二三四五六七八九]十) ?年代"
     ),
-    re.compile(r"(?P<full>(?:1[0-9]|20)[0-9]0|[一二]" + _HAN_DIGIT + r"{3}) ?年代"),
-    re.compile(r"(?P<short>[1-9]0|[一二三四五六七八九]十) ?年代"),
+    Pattern(r"(?P<full>(?:1[0-9]|20)[0-9]0|[一二]" + _HAN_DIGIT + r"{3}) ?年代"),
+    Pattern(r"(?P<short>[1-9]0|[一二三四五六七八九]十) ?年代"),
 )
 
 
@@ -114,7 +124,7 @@ def _decade(text: str, position: int) -> Found | None:
 def _date(text: str, position: int) -> Found | None:
     character = text[position]
     if character.isascii() and character.isalpha():
-        patterns: tuple[re.Pattern[str], ...] = _ENGLISH[1:]
+        patterns: tuple[Pattern, ...] = _ENGLISH[1:]
     elif "0" <= character <= "9":
         patterns = (*_NUMERIC, _CHINESE, _ENGLISH[0], _YEAR_ALONE)
     else:
@@ -167,20 +177,17 @@ def _year(written: str) -> int:
 
 # --- weekdays ---
 
-_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _WEEKDAY_OF = {name: i for i, name in enumerate(_WEEKDAYS, 1)}
 _WEEKDAY_OF |= {name[:3]: i for name, i in _WEEKDAY_OF.items()}
 _WEEKDAY_OF |= {"Tues": 2, "Thur": 4, "Thurs": 4}
-_WEEKDAY = re.compile(
-    r"(" + "|".join(sorted(_WEEKDAY_OF, key=len, reverse=True)) + r")s?(?a:\b)\.?"
-)
-_ZH_WEEKDAY = re.compile(
+_WEEKDAY = Pattern(r"(" + "|".join(sorted(_WEEKDAY_OF, key=len, reverse=True)) + r")s?(?a:\b)\.?")
+_ZH_WEEKDAY = Pattern(
     r"(?:(?<![0-9一二兩两三四五六七八九十半數数幾几])|(?<=逢))"
     r"(?:星期|禮拜|礼拜|[週周])([一二三四五六日天])"
     r"(?![次天個个粒片十百年月]|[至到或][一二三四五六][次天個个粒片]|晚(?![上間间會会]))"
 )
-_ZH_MORE = re.compile(r" ?[至到、及和或~–-] ?([一二三四五六日])(?![0-9十百千萬月日時时年點点個个])")
-_ZH_BRACKETED = re.compile(r"(?<=[日號号])\(([一二三四五六日])\)")
+_ZH_MORE = Pattern(r" ?[至到、及和或~–-] ?([一二三四五六日])(?![0-9十百千萬月日時时年點点個个])")
+_ZH_BRACKETED = Pattern(r"(?<=[日號号])\(([一二三四五六日])\)")
 _ZH_WEEKDAYS = "一二三四五六日天"
 
 
@@ -211,18 +218,18 @@ def _weekdays(text: str, position: int) -> Found | None:
 _HALF = r"(?P<half>[ap])\.? ?m(?a:\b)\.?"
 _HOUR = "(?:2[0-4]|1[0-9]|0?[0-9])"
 _MINUTE = "[0-5][0-9]"
-_TIME = re.compile(
+_TIME = Pattern(
     rf"(?P<hour>{_HOUR})(?:[:.](?P<minute>{_MINUTE}))? ?"
     rf"(?:{_HALF}|(?P<name>noon|midnight|o['’]clock)(?a:\b))",
     re.IGNORECASE,
 )
-_TIME_FIRST = re.compile(
+_TIME_FIRST = Pattern(
     rf"(?P<hour>{_HOUR})(?:[:.](?P<minute>{_MINUTE}))?(?= ?(?:-|–|—|to|until|or|and) ?"
     rf"{_HOUR}(?:[:.]{_MINUTE})? ?[ap]\.? ?m(?a:\b))",
     re.IGNORECASE,
 )
-_CLOCK = re.compile(rf"(?P<hour>{_HOUR}):(?P<minute>{_MINUTE})(?![0-9:])")
-_NAMED = re.compile(r"(?P<name>noon|midnight|正午|午夜|子夜)(?!後|后)")
+_CLOCK = Pattern(rf"(?P<hour>{_HOUR}):(?P<minute>{_MINUTE})(?![0-9:])")
+_NAMED = Pattern(r"(?P<name>noon|midnight|正午|午夜|子夜)(?!後|后)")
 _PERIODS = {
     "am": "凌晨 清晨 早上 上午 早晨 晨早 今早 明早 朝早 早",
     "pm": "下午 午後 午后 傍晚 晚上 晚間 晚间 今晚 當晚 当晚 夜晚 深夜 夜間 夜间 黃昏 黄昏 晚",
@@ -236,13 +243,13 @@ _ZH_MINUTE = (
     rf"(?:[0-5]?[0-9]|[一二三四五]?十{_HAN_DIGIT}?|零?{_HAN_DIGIT}) ?分(?!鐘|钟)"
     "|半|[正整]|[一三] ?刻"
 )
-_ZH_TIME = re.compile(
+_ZH_TIME = Pattern(
     rf"(?P<period>{_PERIOD})? ?(?P<hour>{_ZH_HOUR}) ?"
     r"(?:[時时](?![間间段期代候常差])|(?P<point>[點点])(?P<bell>[鐘钟])?) ?"
     rf"(?P<minute>{_ZH_MINUTE})?"
 )
-_ZH_CLOCK = re.compile(rf"(?P<period>{_PERIOD}) ?(?P<hour>{_HOUR}):(?P<minute>{_MINUTE})(?![0-9])")
-_ZH_RANGED = re.compile(
+_ZH_CLOCK = Pattern(rf"(?P<period>{_PERIOD}) ?(?P<hour>{_HOUR}):(?P<minute>{_MINUTE})(?![0-9])")
+_ZH_RANGED = Pattern(
     rf"(?P<period>{_PERIOD}) ?(?P<hour>{_ZH_HOUR})(?= ?[至到~–-] ?{_ZH_HOUR} ?[時时點点])"
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from itertools import islice
 from typing import Literal
 
 from bilingo.text.values import units
+from bilingo.text.values.lazy import Pattern
 from bilingo.text.values.scan import find
 from bilingo.text.values.value import Value
 
@@ -21,7 +21,7 @@ Key = tuple[object, ...]
 Needs = tuple[tuple[Key, ...], ...]
 
 # Python3 is Python 3, and 128KB is 128 KB; COVID-19 is no 19
-_GLUED = re.compile("[a-z]+([0-9]+(?:[.][0-9]+)?)|([0-9]+)[a-z]+")
+_GLUED = Pattern("[a-z]+([0-9]+(?:[.][0-9]+)?)|([0-9]+)[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +38,37 @@ def compare(source: str, target: str) -> tuple[Difference, ...]:
 
     Every figure, month and day of the week of one text must occur in the other in any form. Number
     words, Han numerals and codes need not: they differ only where the other text has another value
-    of their kind that nothing answers. A value that occurs several times is asked for once.
+    of their kind that nothing answers. A value that occurs several times is asked for once, unless
+    all values but one stand in the same order.
     """
     ours, theirs = find(source), find(target)
+    if len(ours) == len(theirs) and all(map(_equal, ours, theirs)):
+        return ()  # what covers itself needs no keys; most texts say the same in the same order
     open_source = _uncovered(ours, theirs)
     open_target = _uncovered(theirs, ours)
     if not open_source and not open_target:
-        return ()
+        return _one_of_a_row(ours, theirs)
     return (*_paired(open_source, open_target), *_codes(open_source, open_target, ours, theirs))
+
+
+def _one_of_a_row(ours: tuple[Value, ...], theirs: tuple[Value, ...]) -> tuple[Difference, ...]:
+    """1, 4, 9 and 1, 4, 4: every value occurs on the other side, but not in its place.
+
+    Only where all but one stand in the same order, so that no reordering is taken for a slip.
+    """
+    if len(ours) != len(theirs):
+        return ()
+    pairs = zip(ours, theirs, strict=True)
+    differing = [pair for pair in pairs if not _equal(*pair)]
+    (one, other), *more = differing
+    alike = (one.kind, one.unit, one.optional) == (other.kind, other.unit, other.optional)
+    if more or not alike or one.optional or not isinstance(one.amount, Fraction):
+        return ()
+    return (Difference("contradicted", one, other),)
+
+
+def _equal(one: Value, other: Value) -> bool:
+    return one.kind == other.kind and one.unit == other.unit and one.amount == other.amount
 
 
 def _codes(

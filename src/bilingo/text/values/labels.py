@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bilingo.text.values.lazy import Pattern
 from bilingo.text.values.value import Found, Value
 
 # Names whose digits are part of the name, in every spelling: all are the code on the left.
@@ -11,25 +12,26 @@ _TERMS = {
     "covid19": r"COVID-?19|(?:novel )?coronavirus(?: disease)? ?2019|2019[ -](?:novel )?coronavirus"
     r"|2019 ?(?:新型|新)?冠[狀状]病毒(?:疾?病)?|冠[狀状]病毒(?:疾?病)-?(?:20)?19|2019-?nCoV",
 }
-_TERM = re.compile("|".join(f"(?P<{code}>{names})" for code, names in _TERMS.items()), re.I)
-_CODE = re.compile(
+_TERM = Pattern("|".join(f"(?P<{code}>{names})" for code, names in _TERMS.items()), re.I)
+_CODE = Pattern(
     r"(?:[A-Za-z]{1,20}-){0,3}[A-Za-z]{0,20}[A-Z][A-Za-z]{0,20}-?[0-9]{1,9}[A-Za-z0-9]{0,20}"
     r"(?:[-.][A-Za-z0-9]{0,9}[0-9][A-Za-z]{0,9}){0,3}\+?"
     r"|[a-z]{1,4}[0-9]{1,9}[A-Za-z0-9]{0,20}(?![A-Za-z0-9])"
     r"|[0-9]{1,3}[A-Z]{1,2}(?![A-Za-z0-9])"
 )
 # an amount of money, a date or a measure without its space
-_NO_CODE = re.compile(
+_NO_CODE = Pattern(
     r"(?:HKD|USD|RMB|CNY|GBP|EUR|AUD|CAD|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|No)-?[0-9]"
     r"|[0-9]+(?:AM|PM|L|C|F|K|M|BN|KG|G|D|H)(?a:\b)"
 )
+HONG_KONG_PHONE = (
+    r"[2-9][0-9]{3}[ -]?[0-9]{4}(?![0-9,%]|\.[0-9]| ?[萬万億亿百千年]| ?(?:m|b|tr)illion)"
+)
 _PHONES = (
-    re.compile(r"\(?\+?852\)?[ -]?[2-9][0-9]{3}[ -]?[0-9]{4}(?![0-9])"),
-    re.compile(r"\+[0-9]{1,3}(?:[ -]?\(?[0-9]{1,4}\)?){2,5}(?![0-9])"),
-    re.compile(
-        r"[2-9][0-9]{3}[ -]?[0-9]{4}(?![0-9,%]|\.[0-9]| ?[萬万億亿百千年]| ?(?:m|b|tr)illion)"
-    ),
-    re.compile(
+    Pattern(r"\(?\+?852\)?[ -]?[2-9][0-9]{3}[ -]?[0-9]{4}(?![0-9])"),
+    Pattern(r"\+[0-9]{1,3}(?:[ -]?\(?[0-9]{1,4}\)?){2,5}(?![0-9])"),
+    Pattern(HONG_KONG_PHONE),
+    Pattern(
         r"(?:1[ -])?[0-9]{3}-[0-9]{3}-[0-9]{4}(?![0-9])|1[0-9]{2,3} [0-9]{3,4}(?![0-9%]|[,.][0-9])"
     ),
 )
@@ -58,7 +60,7 @@ def phone(text: str, start: int) -> Found | None:
     if text[start] not in "(+0123456789" or text[start - 1 : start] == ",":
         return None
     for pattern in _PHONES:
-        if (found := pattern.match(text, start)) and not _years(found[0]):
+        if (found := pattern.match(text, start)) and not years(found[0]):
             digits = "".join(c for c in found[0] if c.isdigit())
             if len(digits) == 11 and digits.startswith("852"):
                 digits = digits[3:]
@@ -67,7 +69,7 @@ def phone(text: str, start: int) -> Found | None:
     return None
 
 
-def _years(written: str) -> bool:
+def years(written: str) -> bool:
     """2019-2020 and 3000-4000 are ranges."""
     first, last = written[:4], written[-4:]
     if len(written) != 9 or not (first.isdigit() and last.isdigit()):

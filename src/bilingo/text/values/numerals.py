@@ -12,6 +12,8 @@ import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from bilingo.text.values.lazy import Pattern
+
 LONGEST = 30  # digits; a longer run is no amount anybody wrote for a reader
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
@@ -23,13 +25,13 @@ _VULGAR = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
 _VULGAR |= {"⅓": Fraction(1, 3), "⅔": Fraction(2, 3)}
 
 ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
-_ARABIC = re.compile(ARABIC)
-_TH = re.compile("(?:st|nd|rd|th)(?![A-Za-z])")
-_UNGROUPED = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-_HAN = re.compile(f"[{HAN}]+")
-_POINT = re.compile("[點点]([零〇○一二三四五六七八九]+)(?![十百千分])")
+_ARABIC = Pattern(ARABIC)
+_TH = Pattern("(?:st|nd|rd|th)(?![A-Za-z])")
+_UNGROUPED = Pattern(r"[0-9]+(?:\.[0-9]+)?")
+_HAN = Pattern(f"[{HAN}]+")
+_POINT = Pattern("[點点]([零〇○一二三四五六七八九]+)(?![十百千分])")
 # 百分之, 千克, 萬聖節 are no scales
-_HAN_SCALE = re.compile(
+_HAN_SCALE = Pattern(
     " ?(?:[多餘余] ?)?([十百千]?[萬万億亿兆][億亿]?(?![一聖圣])|百(?!分)|千(?![克米卡瓦帕分]))"
 )
 _SCALE_WORDS = {
@@ -43,10 +45,10 @@ _SCALE_WORDS = {
     "mn": 10**6,
     "bn": 10**9,
 }
-_LATIN_SCALE = re.compile(
+_LATIN_SCALE = Pattern(
     r"(?:[ -]?(hundred|thousand|million|billion|trillion|dozen)|(k|mn|bn))(?a:\b)(?!\$)", re.I
 )
-_MONEY_M = re.compile(r" ?m(?a:\b)", re.I)
+_MONEY_M = Pattern(r" ?m(?a:\b)", re.I)
 
 _ONES = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
 fifteen sixteen seventeen eighteen nineteen""".split()
@@ -59,13 +61,13 @@ _ORDINAL = {w: i for i, w in enumerate(_ORDINALS, 1)} | {"once": 1, "twice": 2}
 _ORDINAL |= {f"{w[:-1]}ieth": 10 * i for i, w in enumerate(_TENS, 2)}
 _MULTIPLES = {w: _SCALE_WORDS[w] for w in ("hundred", "thousand", "million", "billion", "trillion")}
 WORDS = frozenset(_CARDINAL) | frozenset(_ORDINAL) | {"dozen", *_MULTIPLES}
-_WORD = re.compile(
+_WORD = Pattern(
     r"(?:[ -]|(?<=undred|ousand|illion) and )?(?a:\b)("
     + "|".join(sorted(WORDS - frozenset(_ORDINAL), key=len, reverse=True))
     + r"|[a-z]{3,9}(?:st|nd|rd|th))(?a:\b)",
     re.I,
 )
-_FIRST_WORD = re.compile(r"(?:an? )?([A-Za-z]+)")
+_FIRST_WORD = Pattern(r"(?:an? )?([A-Za-z]+)")
 
 
 @dataclass(frozen=True, slots=True)

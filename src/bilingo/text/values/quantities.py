@@ -7,14 +7,15 @@ from dataclasses import replace
 from fractions import Fraction
 
 from bilingo.text.values import dates, labels, numerals, ratios, units
+from bilingo.text.values.lazy import Pattern
 from bilingo.text.values.value import Found, Value
 
-_TO = re.compile(r" ?(?:-{1,2}|–|—|~|至|到|、|或|和|及) ?| (?:to|and|or) ")
-_ARTICLE = re.compile(
+_TO = Pattern(r" ?(?:-{1,2}|–|—|~|至|到|、|或|和|及) ?| (?:to|and|or) ")
+_ARTICLE = Pattern(
     r"(?:an?|per|each|every) (?=(?:second|minute|hour|day|week|month|year)(?a:\b))", re.IGNORECASE
 )
-_COUNTED = re.compile(" ?[一-鿿]")
-_AND_A_HALF = re.compile(r" and a half(?a:\b)")
+_COUNTED = Pattern(" ?[一-鿿]")
+_AND_A_HALF = Pattern(r" and a half(?a:\b)")
 _SHARED = ("quantity", "percent", "money")
 _OTHERS = (labels.code, labels.phone, dates.read, ratios.read)
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from bilingo.text.values.aside import half_width
+from bilingo.text.values.lazy import Pattern
 from bilingo.text.values.value import Value
 
-_JOINT = re.compile(r" ?(?:-{1,2}|–|—|~|to|and|until|&|至|到|及|和) ?")
+_JOINT = Pattern(r" ?(?:-{1,2}|–|—|~|to|and|until|&|至|到|及|和) ?")
 
 
 def completed(text: str, values: Iterable[Value]) -> tuple[Value, ...]:

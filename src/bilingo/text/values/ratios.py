@@ -6,17 +6,18 @@ import re
 from fractions import Fraction
 
 from bilingo.text.values import numerals, units
+from bilingo.text.values.lazy import Pattern
 from bilingo.text.values.value import Found, Value
 
 _FRACTION_OF = {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4}
 _FRACTION_OF |= {"fifth": 5, "fifths": 5, "sixths": 6, "eighths": 8, "tenth": 10, "tenths": 10}
 
-_RATIO = re.compile(r"(?:-in-| in | out of | of | in every | out of every )")
-_SLASH = re.compile(r"([0-9]{1,9}) ?/ ?([1-9][0-9]{0,8})(?![0-9/]|[.,][0-9])")
-_PARTS = re.compile(
+_RATIO = Pattern(r"(?:-in-| in | out of | of | in every | out of every )")
+_SLASH = Pattern(r"([0-9]{1,9}) ?/ ?([1-9][0-9]{0,8})(?![0-9/]|[.,][0-9])")
+_PARTS = Pattern(
     rf"([0-9]{{1,9}}|[{numerals.HAN}]{{1,9}}) ?分之 ?([0-9]{{1,9}}|[{numerals.HAN}]{{1,9}})"
 )
-_WORD_FRACTION = re.compile(
+_WORD_FRACTION = Pattern(
     r"(?P<top>an?|one|two|three|four|five|six|seven|eight|nine)[ -]"
     "(?P<bottom>"
     + "|".join(sorted(_FRACTION_OF, key=len, reverse=True))
@@ -25,7 +26,7 @@ _WORD_FRACTION = re.compile(
     + "(?! ?(?:of (?:an? )?)?(?:a )?(?:hundred|thousand|million|billion|dozen))",
     re.I,
 )
-_HALF = re.compile(
+_HALF = Pattern(
     r"half(?: (?:of )?an? (?P<scale>hundred|thousand|million|billion|dozen)(?a:\b))?"
     "|一半|半[數数]|半",
     re.I,

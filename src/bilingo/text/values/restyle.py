@@ -11,13 +11,14 @@ import re
 from fractions import Fraction
 
 from bilingo.text.values import aside, numerals, restyle_dates, spell, units
+from bilingo.text.values.lazy import Pattern
 from bilingo.text.values.value import Value
 
 _FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
-_WIDE = re.compile("[０-９]")
-_HALVES = re.compile("[半½¼¾⅓⅔]|half|quarter", re.IGNORECASE)
-_DIGITS = re.compile(r"(?P<digits>[0-9][0-9,]*(?:\.[0-9]+)?)(?P<rest>.*)", re.DOTALL)
-_SCALE = re.compile(
+_WIDE = Pattern("[０-９]")
+_HALVES = Pattern("[半½¼¾⅓⅔]|half|quarter", re.IGNORECASE)
+_DIGITS = Pattern(r"(?P<digits>[0-9][0-9,]*(?:\.[0-9]+)?)(?P<rest>.*)", re.DOTALL)
+_SCALE = Pattern(
     r"(?P<gap> ?(?:[多餘余] ?)?|[ -])"
     r"(?P<name>[百千]?[萬万億亿]|thousand|million|billion|trillion|k|mn|bn|m)",
     re.I,
@@ -25,7 +26,7 @@ _SCALE = re.compile(
 _HAN_LADDER = {"億": 10**8, "萬": 10**4}
 _LADDER = {"trillion": 10**12, "billion": 10**9, "million": 10**6}
 _OWN = {"thousand": 10**3, "k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9}
-_MULTIPLE = re.compile(r"(?P<count>[a-z-]+)(?P<gap>[ -])(?P<name>hundred|thousand|million)")
+_MULTIPLE = Pattern(r"(?P<count>[a-z-]+)(?P<gap>[ -])(?P<name>hundred|thousand|million)")
 _MULTIPLES = {"hundred": 100, "thousand": 1000, "million": 10**6}
 _ORDINAL_WORDS = {spell.ordinal_words(n): n for n in range(1, 100)}
 
@@ -78,12 +79,12 @@ def _name(written: str) -> str:
 
 # --- fractions ---
 
-_PARTS = re.compile(r"(?P<bottom>.+?)(?P<sign> ?分之 ?)(?P<top>.+)")
-_SLASH = re.compile(r"(?P<top>[0-9]+)(?P<sign> ?/ ?)(?P<bottom>[0-9]+)")
-_RATIO = re.compile(
+_PARTS = Pattern(r"(?P<bottom>.+?)(?P<sign> ?分之 ?)(?P<top>.+)")
+_SLASH = Pattern(r"(?P<top>[0-9]+)(?P<sign> ?/ ?)(?P<bottom>[0-9]+)")
+_RATIO = Pattern(
     r"(?P<top>[\w-]+?)(?P<sign>(?:-in-| (?:out )?(?:in|of)(?: every)? ))(?P<bottom>\w+)"
 )
-_NAMED = re.compile(r"(?P<top>[a-z]+)(?P<sign>[ -])(?P<bottom>[a-z]+)", re.IGNORECASE)
+_NAMED = Pattern(r"(?P<top>[a-z]+)(?P<sign>[ -])(?P<bottom>[a-z]+)", re.IGNORECASE)
 _NAMES = {"third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bilingo.text.values import numerals, spell
+from bilingo.text.values.lazy import Pattern
 from bilingo.text.values.value import Value
 
 KINDS = frozenset({"date", "weekday", "time", "decade"})
@@ -12,13 +13,13 @@ _MONTHS = """January February March April May June July August September October
 December""".split()
 _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _SHORT = {name[:3] for name in (*_MONTHS, *_WEEKDAYS)}
-_NUMERIC = re.compile(r"([0-9]{1,4})([-/.])([0-9]{1,2})\2([0-9]{1,4})")
-_CHINESE = re.compile(
+_NUMERIC = Pattern(r"([0-9]{1,4})([-/.])([0-9]{1,2})\2([0-9]{1,4})")
+_CHINESE = Pattern(
     rf"(?:(?P<year>[0-9]+|[{numerals.HAN}]+)(?P<y> ?年[度間间]? ?))?"
     rf"(?:(?P<month>[0-9]+|[{numerals.HAN}]+)(?P<m> ?月份? ?))?"
     rf"(?:(?P<day>[0-9]+|[{numerals.HAN}]+)(?P<d> ?[日號号]?))?"
 )
-_WORD = re.compile(r"[A-Za-z]+\.?|[0-9]+(?:st|nd|rd|th)?|[^A-Za-z0-9]+")
+_WORD = Pattern(r"[A-Za-z]+\.?|[0-9]+(?:st|nd|rd|th)?|[^A-Za-z0-9]+")
 
 
 def restyle(written: str, value: Value, new: Value) -> str | None:
@@ -121,10 +122,10 @@ def _decade(written: str, old: int, new: int) -> str | None:
 
 # --- times ---
 
-_ENGLISH_TIME = re.compile(
+_ENGLISH_TIME = Pattern(
     r"(?P<hour>[0-9]{1,2})(?:(?P<sign>[:.])(?P<minute>[0-9]{2}))?(?P<tail>[A-Za-z.'’ ]*)"
 )
-_CHINESE_TIME = re.compile(
+_CHINESE_TIME = Pattern(
     rf"(?P<period>[^0-9{numerals.HAN}]*)(?P<hour>[0-9]+|[{numerals.HAN}]+)"
     rf"(?P<mark> ?[時时點点][鐘钟]? ?|:)(?P<minute>[0-9]+|[{numerals.HAN}]+)?"
     r"(?P<tail> ?分|半|[正整])?"

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from bilingo.text.values.lazy import Pattern
+
 # unit: dimension, factor, names; a name in capitals as written is matched with its case
 _TABLE = """
 s        time 1            seconds second secs sec 秒鐘 秒钟 秒
@@ -117,7 +119,7 @@ def _boundary(name: str) -> str:
     return r"(?![A-Za-z])" if latin else _NOT_AFTER.get(name, "")
 
 
-SUFFIX = re.compile(
+SUFFIX = Pattern(
     rf" ?(?P<percent>{_names(_PERCENT_NAMES)})"
     r"| ?(?P<permille>‰)"
     rf"| ?(?P<currency>{_names([n for n in _CURRENCY_OF if n[-1] not in '$£€¥'])})"
@@ -125,12 +127,14 @@ SUFFIX = re.compile(
     r"|(?P<discount>折(?![疊叠磨扣]))"
     rf"|[ -]?(?:(?P<classed>[個个][半]?) ?)?(?P<unit>{_names(list(_UNIT_OF))})"
 )
-PREFIX = re.compile(
+PREFIX = Pattern(
     rf"(?P<currency>{_names(list(_CURRENCY_OF))}) ?(?:(?:約|约|逾|近|超過|超过) ?)?"
     r"|(?P<scale>[攝摄華华]氏) ?(?P<below>零下)?"
     r"|(?P<percent>百分之 ?)|(?P<permille>千分之 ?)|(?P<minus>零下 ?|minus |-)"
 )
-PREFIXES = _names([*_CURRENCY_OF, "攝氏", "摄氏", "華氏", "华氏", "百分之", "千分之", "零下"])
+NAMES = (*_UNIT_OF, *_CURRENCY_OF, *_PERCENT_NAMES)  # of every unit and currency
+STARTS = (*_CURRENCY_OF, "攝氏", "摄氏", "華氏", "华氏", "百分之", "千分之", "零下")
+PREFIXES = _names(list(STARTS))
 
 
 def unit_of(name: str) -> str:

@@ -1,0 +1,186 @@
+"""The Markdown parser: markdown-it-py, with rules that note where they began and ended.
+
+What the generator of a site reads (shortcodes, directives, MDX comments and imports) is opaque.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import (
+    StateInline,
+    autolink,
+    backtick,
+    escape,
+    html_inline,
+    image,
+    link,
+    newline,
+)
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.footnote.index import footnote_ref
+
+_LAST_BRACKET = -1  # the parser's cache is by offset, so this key is free
+
+InlineRule = Callable[[StateInline, bool], bool]
+
+COMMENT = "mdx_comment"  # the token of one that is a block
+_NO_COMMENT_END = "lines without the end of a comment"
+_COMMENT_END = re.compile(r"\*/\}[ \t]*$")
+# Hugo and Jinja tags, MDX comments; attribute lists of Pandoc, kramdown and MDX headings.
+_OPAQUE = re.compile(
+    r"\{\{<[^>\n]{0,400}>\}\}|\{\{%[^%\n]{0,400}%\}\}|\{%[^%\n]{0,400}%\}"
+    r"|\{/\*(?:[^*]|\*(?!/)){0,400}\*/\}|\{(?:[#.][\w-]|:[ \w#.])[^{}\n]{0,400}\}"
+)
+# Lines that are code for the site's generator: directives, shortcodes, MDX imports.
+_OPAQUE_LINE = re.compile(
+    r"(?::{3,}.*|\{\{[<%].*[%>]\}\}|\{%.*%\}|\{:[^{}]*\}|import\s(?:.+\sfrom\s+)?['\"][^'\"]+['\"];?)"
+    r"\s*$"
+)
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,200}\]")
+_LAZY_DEFINITION = re.compile(r"\[[^\[\]^][^\[\]]*\]:[ \t]+\S")
+
+
+class _Parser(MarkdownIt):
+    """Addresses are not rendered, so they need not be made safe for it: that takes time."""
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - the parser's name
+        return url
+
+
+@cache
+def parser(nesting: int = 100) -> MarkdownIt:
+    """CommonMark with GFM tables and strikethrough, footnotes, definition lists; blocks only.
+
+    Inline content is parsed by `markdown_inline.parse`, with the trimmings of the block already
+    off. Deeper blocks than `nesting` stay as they are, as unread source.
+    """
+    md = _Parser("commonmark", {"maxNesting": nesting}).enable(["table", "strikethrough"])
+    md.use(deflist_plugin).use(footnote_plugin, inline=False, always_match_refs=True)
+    rules: dict[str, InlineRule] = {
+        "link": _unless_open(link),
+        "image": _unless_open(image),
+        "autolink": autolink,
+        "html_inline": html_inline,
+        "backticks": backtick,
+        "escape": escape,
+        "newline": newline,
+        "footnote_ref": _footnote_ref,
+    }
+    for name, rule in rules.items():
+        md.inline.ruler.at(name, _noting(rule))
+    md.inline.ruler.before("text", "opaque", _noting(_opaque))
+    around = ["paragraph", "reference", "blockquote", "list", "footnote_def"]
+    md.block.ruler.before("table", "opaque_line", _opaque_line, {"alt": around})
+    md.block.ruler.before("opaque_line", COMMENT, _comment, {"alt": around})
+    md.block.ruler.before(
+        "opaque_line", "lazy_definition", _lazy_definition, {"alt": ["paragraph"]}
+    )
+    md.core.ruler.enableOnly(["normalize", "block"])
+    return md
+
+
+def _footnote_ref(state: StateInline, silent: bool) -> bool:
+    # The plugin looks for the bracket to the end of the text, again and again on `[^[^[^`.
+    if not _FOOTNOTE.match(state.src, state.pos, state.posMax):
+        return False
+    return footnote_ref(state, silent, always_match=True)
+
+
+def _unless_open(rule: InlineRule) -> InlineRule:
+    """The rule, but not tried where no bracket closes any more: `[[[[…` is read again and again."""
+
+    def tried(state: StateInline, silent: bool) -> bool:
+        last = state.cache.get(_LAST_BRACKET)
+        if last is None:
+            last = state.cache[_LAST_BRACKET] = state.src.rfind("]")
+        return state.pos < last and rule(state, silent)
+
+    return tried
+
+
+def _noting(rule: InlineRule) -> InlineRule:
+    def noted(state: StateInline, silent: bool) -> bool:
+        start, known = state.pos, len(state.tokens)
+        if not rule(state, silent):
+            return False
+        if not silent and len(state.tokens) > known:
+            _note(state, start, known)
+        return True
+
+    return noted
+
+
+def _note(state: StateInline, start: int, known: int) -> None:
+    """Write into the tokens of one rule which part of the content they came from."""
+    last = state.tokens[-1]
+    if last.type == "hardbreak":
+        while start and state.src[start - 1] == " ":
+            start -= 1
+    elif last.type == "link_close":
+        opening = next(t for t in state.tokens[known:] if t.type == "link_open")
+        opening.meta["span"] = start, start + 1
+        label_end = state.pos - 1
+        if last.markup != "autolink":
+            label_end = state.md.helpers.parseLinkLabel(state, start, True)
+        opening.meta["label"] = start + 1, label_end
+        start = label_end
+    last.meta["span"] = start, state.pos
+
+
+def _opaque(state: StateInline, silent: bool) -> bool:
+    if state.src[state.pos] != "{":
+        return False
+    found = _OPAQUE.match(state.src, state.pos, state.posMax)
+    if not found:
+        return False
+    if not silent:
+        state.push("opaque", "", 0)
+    state.pos = found.end()
+    return True
+
+
+def _opaque_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    if state.is_code_block(start) or not _OPAQUE_LINE.match(line):
+        return False
+    if not silent:
+        state.line = start + 1
+    return True
+
+
+def _comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """An MDX comment that begins a line and ends one."""
+    if not state.src.startswith("{/*", state.bMarks[start] + state.tShift[start]):
+        return False
+    first, last = state.env.get(_NO_COMMENT_END, (0, 0))
+    if state.is_code_block(start) or first <= start < last:
+        return False
+    for number in range(start, end):
+        if _COMMENT_END.search(state.src[state.bMarks[number] : state.eMarks[number]]):
+            break
+    else:
+        state.env[_NO_COMMENT_END] = start, end  # for those in between it is not looked for again
+        return False
+    if not silent:
+        token = state.push(COMMENT, "", 0)
+        token.map = [start, number + 1]
+        token.content = state.getLines(start, number + 1, 0, False)
+        state.line = number + 1
+    return True
+
+
+def _lazy_definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """End a footnote or list item before a link definition below it.
+
+    CommonMark calls that line a lazy continuation; writers mean a definition, and the translator
+    should get the link, not its address.
+    """
+    line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    lazy = 0 <= state.sCount[start] < state.blkIndent
+    return silent and lazy and _LAZY_DEFINITION.match(line) is not None

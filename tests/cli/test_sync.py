@@ -1,0 +1,150 @@
+"""What `sync` does to a translation when its text, its markup or its place changes."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bilingo.formats import by_name, po
+from bilingo.model import Entry, Unit
+from conftest import Site
+
+CATALOG = {
+    "en": "locales/zh_HK/LC_MESSAGES/articles.po",
+    "zh-HK": "locales/en/LC_MESSAGES/articles.po",
+}
+OTHER = {"en": ("劑量", "dose"), "zh-HK": ("dose", "劑量")}
+
+
+def synced(site: Site, language: str, before: str, after: str, setting: str = "") -> Entry:
+    """The entry of a translated paragraph after an edit of it."""
+    site.write("bilingo.toml", f'source = "en"\ntargets = ["zh-Hant-HK", "en"]\n{setting}\n')
+    (site.root / "articles/seminar.en.md").unlink()
+    site.write(f"articles/dose.{language}.md", before + "\n")
+    assert site.run("sync").code == 0
+    name = CATALOG[language]
+    site.write(
+        name, re.sub(r'(msgid ".+\nmsgstr )""', rf'\1"{OTHER[language][0]}"', site.read(name))
+    )
+    site.write(f"articles/dose.{language}.md", after + "\n")
+    assert site.run("sync").code == 0
+    live = [e for e in po.read(site.read(name).encode()).entries if not e.obsolete and e.msgid]
+    (entry,) = live
+    assert entry.msgstr == (OTHER[language][0],)
+    return entry
+
+
+KEEP = 'on_markup = "keep"'
+MARKUP = [
+    ("en", "Take 5 mg a day.", "Take **5 mg** a day.", "", True),
+    ("en", "Take 5 mg a day.", "Take **5 mg** a day.", KEEP, False),
+    ("zh-HK", "每日服用5毫克。", "每日服用[5毫克](/dose)。", KEEP, False),
+    ("en", "Measure the CO2 here.", "Measure the CO<sub>2</sub> here.", KEEP, True),
+    ("zh-HK", "每日服用5毫克。", "每日服用~~5~~毫克。", KEEP, True),
+    ("en", "About 105 cells were found.", "About 10<sup>5</sup> cells were found.", KEEP, True),
+    ("en", "Take **5 mg** a day.", "Take ~~5 mg~~ a day.", KEEP, False),  # so does the translation
+    ("en", "See [it](/a) now.", "See [it](/b) now.", "", False),
+    ("en", "See [it](/a) now.", "See [it](/b) now.", 'on_link = "fuzzy"', True),
+    ("zh-HK", "見[此](/a)文。", "見[此](/b)文。", 'on_link = "fuzzy"', True),
+]
+
+
+@pytest.mark.parametrize(("language", "before", "after", "setting", "fuzzy"), MARKUP)
+def test_markup_is_graded_by_what_it_does(
+    site: Site, language: str, before: str, after: str, setting: str, fuzzy: bool
+) -> None:
+    entry = synced(site, language, before, after, setting)
+    assert entry.fuzzy == fuzzy
+    assert (entry.previous is not None) == fuzzy
+
+
+def test_a_link_that_leads_elsewhere_can_be_noted(site: Site) -> None:
+    entry = synced(site, "en", "See [it](/a) now.", "See [it](/b) now.", 'on_link = "note"')
+    assert not entry.fuzzy
+    assert entry.comments == ("bilingo: there was <1> [ … ](/a)",)
+
+
+def dates(site: Site) -> str:
+    return po.field(po.read(site.read(CATALOG["en"]).encode()).header, "PO-Revision-Date")
+
+
+def test_the_revision_date_is_that_of_the_last_translation(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.write("articles/seminar.en.md", "One paragraph of text.\n\nAnother one.\n")
+
+    def sync(day: int) -> str:
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", str(1793600000 + 86400 * day))
+        assert site.run("sync").code == 0
+        return dates(site)
+
+    first = sync(0)
+    assert first.startswith("2026-")  # a new catalog has one: empty, Babel could not read it
+    site.translate("One paragraph of text.", "一段文字。")
+    site.write("articles/seminar.en.md", "One paragraph of text.\n\nAnother one.\n\nNew.\n")
+    assert sync(1) == first  # only open entries came
+    site.write("articles/seminar.en.md", "One paragraph of text.\n\nNew.\n")
+    assert sync(2) == first  # only an open one went
+    site.write("articles/seminar.en.md", "One paragraph of texts.\n\nNew.\n")
+    third = sync(3)
+    assert third > first  # a translation waits for review
+    before = site.files()
+    assert sync(4) == third
+    assert site.files() == before
+
+
+TEXTS = {
+    "en": ["The clinic opens at nine.", "Bring your card.", "Call us today.", "Entry is free."],
+    "zh-HK": ["診所於九時開門。", "請帶備身份證。", "請今日致電。", "費用全免。"],
+}
+
+
+@pytest.mark.parametrize("language", TEXTS)
+def test_ids_survive_an_inserted_paragraph(language: str) -> None:
+    def ids(*paragraphs: str) -> dict[str, str]:
+        raw = "\n\n".join(paragraphs).encode()
+        units = (p for p in by_name("markdown").read(raw) if isinstance(p, Unit))
+        return {unit.text: unit.id for unit in units}
+
+    *texts, new = TEXTS[language]
+    before = ids(*texts)
+    for place in range(len(texts) + 1):
+        after = ids(*texts[:place], new, *texts[place:])
+        assert {text: after[text] for text in texts} == before
+
+
+@pytest.mark.parametrize("language", TEXTS)
+@pytest.mark.parametrize("form", ["moved", "heading", "another article", "html", "context"])
+def test_translations_move_with_their_text(site: Site, language: str, form: str) -> None:
+    """However an article is read the next time, a text that is still there keeps what it has."""
+    *texts, new = TEXTS[language]
+    name, catalog = f"articles/page.{language}.md", CATALOG[language]
+    (site.root / "articles/seminar.en.md").unlink()
+    site.write(name, "\n\n".join(texts))
+    assert site.run("sync").code == 0
+    for n, text in enumerate(texts):
+        site.translate(text, f"{OTHER[language][0]} {n}", Path(catalog).parts[1])
+    match form:
+        case "moved":
+            site.write(name, "\n\n".join([new, *texts[::-1]]))
+        case "heading":
+            site.write(name, "\n\n".join([new, f"# {texts[0]}", f"- {texts[1]}", texts[2]]))
+        case "another article":
+            site.write(name, new)
+            site.write(f"articles/other.{language}.md", "\n\n".join(texts))
+        case "html":
+            (site.root / name).unlink()
+            site.write(
+                f"articles/page.{language}.html", "".join(f"<p>{t}</p>" for t in [*texts, new])
+            )
+        case "context":  # as an earlier extraction may have told them apart
+            site.write(name, "\n\n".join([*texts, new]))
+            site.write(catalog, re.sub(r'(msgid "[^"])', r'msgctxt "page"\n\1', site.read(catalog)))
+    assert site.run("sync").code == 0
+    found = po.by_key(po.read(site.read(catalog).encode()).entries)
+    for n, text in enumerate(texts):
+        entry = found[None, text]
+        assert (entry.msgstr, entry.fuzzy) == ((f"{OTHER[language][0]} {n}",), False)
+    assert not any(found[None, new].msgstr)
