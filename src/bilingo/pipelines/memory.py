@@ -181,6 +181,8 @@ def refresh(project: Project, tell: Tell = silent) -> None:
     """
     paths = project.memory_paths()
     if sum(map(_size, paths)) > SCANNED:
+        from bilingo.pipelines.indexed import Indexed
+
         Indexed(project, paths, tell, merge=True)
 
 
