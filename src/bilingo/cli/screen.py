@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Iterable, Iterator
 
@@ -71,10 +70,12 @@ class Screen:
 
 def stdout() -> Screen:
     """Colour and width of a terminal (`NO_COLOR`, `COLUMNS`); neither for a pipe or a file."""
-    terminal = sys.stdout.isatty()
-    colour = terminal and not os.environ.get("NO_COLOR")
-    columns = shutil.get_terminal_size((80, 24)).columns if terminal else 0
-    return Screen(colour=colour, columns=columns)
+    if not sys.stdout.isatty():
+        return Screen(colour=False, columns=0)
+    import shutil
+
+    columns = shutil.get_terminal_size((80, 24)).columns
+    return Screen(colour=not os.environ.get("NO_COLOR"), columns=columns)
 
 
 def _filled(pieces: list[Piece], first: int, others: int) -> Iterator[list[Piece]]:
