@@ -22,12 +22,41 @@ An answer that is no longer needed is a finding itself.
 In the examples `␠` is a space and `␣` a character nobody sees; a name in brackets is the locale or
 the profile that the example is checked with.
 """
+TAIL = """
+## A check of your own
+
+A check takes the entries of a catalog and what they are held to, and yields what it finds. This one
+asks a house to say 你, not 您:
+
+```python
+from collections.abc import Iterator, Sequence
+
+from bilingo.checks import Found, Setting
+from bilingo.checks.texts import texts_of
+from bilingo.model import Entry
+
+
+def plain_you(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
+    \"\"\"Readers are addressed as 你.\"\"\"
+    texts = texts_of(entries)
+    for entry, number, source, form in texts.among(texts.targets.having("您")):
+        start = form.index("您")
+        yield Found(entry, "您 for 你", number, start, start + 1, fix=form.replace("您", "你"))
+```
+
+An entry point of its package makes it known; the name is the code, and what it finds are warnings:
+
+```toml
+[project.entry-points."bilingo.checks"]
+H001 = "house:plain_you"
+```
+"""
 EXAMPLE = re.compile(r"^(\S.*  →  .*    (?:passes|fails)(?: \([\w-]+\))?)$", re.MULTILINE)
 
 
 def page() -> str:
     """The whole page."""
-    return HEAD + "".join(map(_section, sorted(CHECKS)))
+    return HEAD + "".join(map(_section, sorted(CHECKS))) + TAIL
 
 
 def _section(code: str) -> str:

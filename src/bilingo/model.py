@@ -294,7 +294,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing a check found, and where. `fix` is the mended msgstr where the mend is certain."""
+    """One thing a check found, and where.
+
+    `path`, `line` and `column` are its place in the catalog: of the character at `start` of
+    `msgstr[form]` where it is about one, else of the msgid. `start` and `end` are offsets into that
+    form; equal ones mean the whole. `article`, `article_line` and `article_column` are where the
+    source stands, "" and 0 where that is not known. `fix` is the mended msgstr where the mend is
+    certain.
+    """
 
     code: str
     level: Level
@@ -306,6 +313,12 @@ class Finding:
     msgctxt: str | None = None
     excerpt: str = ""
     fix: str | None = None
+    form: int = 0
+    start: int = 0
+    end: int = 0
+    article: str = ""
+    article_line: int = 0
+    article_column: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bilingo.checks import Found, Setting, values
+from bilingo.checks import Setting, values
 from bilingo.model import Entry
 
 CHECKS = (values.contradicted, values.one_sided)
@@ -32,22 +32,36 @@ def test_the_table_is_large_and_half_of_it_is_wrong() -> None:
 
 
 @pytest.mark.parametrize(
-    ("check", "source", "target", "sentence"),
+    ("check", "source", "target", "sentence", "place"),
     [
-        (values.contradicted, "HK$3 billion", "3億港元", "“HK$3 billion” has become “3億港元”"),
-        (values.contradicted, "下午六時", "at 6 a.m.", "“下午六時” has become “6 a.m.”"),
+        (
+            values.contradicted,
+            "HK$3 billion",
+            "3億港元",
+            "“HK$3 billion” has become “3億港元”",
+            "3億港元",
+        ),
+        (values.contradicted, "下午六時", "at 6 a.m.", "“下午六時” has become “6 a.m.”", "6 a.m."),
         (
             values.one_sided,
             "Wait 15 minutes.",
             "請等候。",
             "“15 minutes” is not in the translation",
+            "",
         ),
-        (values.one_sided, "請等候。", "Wait 15 minutes.", "“15 minutes” is not in the source"),
+        (
+            values.one_sided,
+            "請等候。",
+            "Wait 15 minutes.",
+            "“15 minutes” is not in the source",
+            "15 minutes",
+        ),
     ],
 )
-def test_sentences(check, source: str, target: str, sentence: str) -> None:  # type: ignore[no-untyped-def]
-    entry = Entry(msgid=source, msgstr=(target,))
-    assert list(check([entry], Setting())) == [Found(entry, sentence)]
+def test_sentences(check, source: str, target: str, sentence: str, place: str) -> None:  # type: ignore[no-untyped-def]
+    (found,) = check([Entry(msgid=source, msgstr=(target,))], Setting())
+    assert found.sentence == sentence
+    assert target[found.start : found.end] == place
 
 
 @pytest.mark.parametrize(

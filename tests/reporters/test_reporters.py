@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import xml.etree.ElementTree as ET
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -58,6 +60,12 @@ def test_json() -> None:
         "msgctxt": "選單",
         "excerpt": "",
         "fix": None,
+        "form": 0,
+        "start": 0,
+        "end": 0,
+        "article": "",
+        "article_line": 0,
+        "article_column": 0,
     }
     assert "乙型肝炎" in printed
 
@@ -69,6 +77,97 @@ def test_github() -> None:
         r"::notice file=\x9b.po,line=1,col=1,title=X001::bad \x1b[2J%0D%0Aend" + "\n"
     )
     assert reporters.by_name("github").render(CLEAN) == ""
+
+
+PLACED = replace(
+    REPORT.findings[0], article="articles/手 冊.en.md", article_line=7, article_column=3
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "printed"),
+    [
+        (
+            "text",
+            (
+                "locales/zh_HK/a.po:9:1: error S001 untranslated: “Wash your hands.”"
+                " (articles/手 冊.en.md:7:3)\n"
+            ),
+        ),
+        (
+            "github",
+            (
+                "::error file=locales/zh_HK/a.po,line=9,col=1,title=S001::untranslated"
+                " (articles/手 冊.en.md:7:3)\n"
+            ),
+        ),
+    ],
+)
+def test_the_place_in_the_article(name: str, printed: str) -> None:
+    assert reporters.by_name(name).render(Report((PLACED,), {})).startswith(printed)
+
+
+def test_sarif() -> None:
+    report = Report((PLACED, *REPORT.findings[1:]), COUNTS)
+    document = json.loads(reporters.by_name("sarif").render(report))
+    run = document["runs"][0]
+    assert document["version"] == "2.1.0"
+    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["P001", "S001", "X001"]
+    first, second, third = run["results"]
+    assert first["locations"] == [
+        {
+            "physicalLocation": {
+                "artifactLocation": {"uri": "locales/zh_HK/a.po"},
+                "region": {"startLine": 9, "startColumn": 1},
+            }
+        }
+    ]
+    assert first["relatedLocations"][0]["physicalLocation"] == {
+        "artifactLocation": {"uri": "articles/%E6%89%8B%20%E5%86%8A.en.md"},
+        "region": {"startLine": 7, "startColumn": 3},
+    }
+    assert (first["ruleId"], first["ruleIndex"], first["level"]) == ("S001", 1, "error")
+    assert [second["level"], third["level"]] == ["warning", "note"]
+    assert "relatedLocations" not in second
+
+
+@pytest.mark.parametrize(
+    ("change", "same"),
+    [
+        ({"line": 99, "column": 4, "path": "b.po", "message": "說法不同", "article": "x"}, True),
+        ({"code": "S002"}, False),
+        ({"msgid": "洗手。"}, False),
+        ({"msgctxt": "選單"}, False),
+    ],
+)
+def test_sarif_knows_a_finding_again(change: dict[str, object], same: bool) -> None:
+    here = replace(PLACED, msgid="Wash your hands.")
+    there = replace(here, **change)  # type: ignore[arg-type]
+    report = Report((here, there), {})
+    results = json.loads(reporters.by_name("sarif").render(report))["runs"][0]["results"]
+    one, other = (result["partialFingerprints"] for result in results)
+    assert (one == other) == same
+
+
+def test_junit() -> None:
+    printed = reporters.by_name("junit").render(Report((PLACED, *REPORT.findings[1:]), COUNTS))
+    suites = ET.fromstring(printed.encode())  # noqa: S314 - our own
+    assert suites.attrib == {
+        "name": "bilingo check",
+        "tests": "3",
+        "failures": "1",
+        "errors": "0",
+        "skipped": "0",
+    }
+    first, second, _ = suites[0]
+    assert first.attrib == {"classname": "locales/zh_HK/a.po", "name": "S001 line 9"}
+    assert first[0].attrib == {"type": "S001", "message": "untranslated"}
+    assert first[0].text == (
+        "locales/zh_HK/a.po:9:1 (articles/手 冊.en.md:7:3): error S001 untranslated:"
+        " Wash your hands."
+    )
+    assert second[0].tag == "system-out"
+    assert ET.fromstring(reporters.by_name("junit").render(CLEAN).encode())[0].get("tests") == "1"  # noqa: S314
 
 
 @pytest.mark.parametrize(
@@ -110,7 +209,15 @@ def test_content_sends_no_control(name: str, findings: list[Finding]) -> None:
     printed = reporters.by_name(name).render(report)
     printed.encode()
     assert set(CONTROLS.findall(printed)) <= {"\n"}
-    if name == "json":
+    if name == "sarif":
+        results = json.loads(printed)["runs"][0]["results"]
+        assert [one["message"]["text"] for one in results] == [one.message for one in findings]
+    elif name == "junit":
+        suite = ET.fromstring(printed.encode())[0]  # noqa: S314 - our own
+        failures = sum(finding.level == "error" for finding in findings)
+        assert len(suite) == max(1, len(findings))
+        assert len(list(suite.iter("failure"))) == failures == int(suite.get("failures") or -1)
+    elif name == "json":
         assert [found["message"] for found in json.loads(printed)["findings"]] == [
             finding.message for finding in findings
         ]

@@ -144,11 +144,12 @@ def run(
     codes: Iterable[str] | None = None,
     *,
     setting: Setting = Setting(),
+    path: str = "",
 ) -> tuple[Finding, ...]:
     """What the checks `codes` find (None: all) in the entries of one catalog, by path, line, code.
 
-    The header and obsolete entries are left out, and so is what the translator has answered. Raises
-    BilingoError for an unknown code.
+    `path` is the catalog's, where the entries do not know it. The header and obsolete entries are
+    left out, and so is what the translator has answered. Raises BilingoError for an unknown code.
     """
     looked_at = Entries(_counted(entries))
     wanted = plugins.names("checks", CHECKS) if codes is None else set(codes)
@@ -156,7 +157,7 @@ def run(
     for code in sorted(wanted):
         level, check = by_code(code)
         findings += [
-            _finding(code, level, found)
+            _finding(code, level, found, path)
             for found in check(looked_at, setting)
             if not (found.entry.comments and answered(found.entry).get(code))
         ]
@@ -175,17 +176,20 @@ def answered(entry: Entry) -> dict[str, str]:
     return {line["code"]: line["reason"].strip() for line in lines if line}
 
 
-def _finding(code: str, level: Level, found: Found) -> Finding:
+def _finding(code: str, level: Level, found: Found, path: str) -> Finding:
     entry = found.entry
     form = entry.msgstr[found.form] if entry.msgstr else ""
     return Finding(
         code=code,
         level=level,
         message=found.sentence,
-        path=entry.path,
+        path=path or entry.path,
         line=entry.line,
         msgid=entry.msgid,
         msgctxt=entry.msgctxt,
+        form=found.form,
+        start=found.start,
+        end=found.end,
         excerpt=form[found.start : found.end] or next(filter(None, entry.msgstr), ""),
         # a finding does not say which form it is about
         fix=found.fix if len(entry.msgstr) == 1 else None,

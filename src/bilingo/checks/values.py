@@ -31,10 +31,11 @@ def contradicted(entries: Sequence[Entry], _setting: Setting) -> Iterator[Found]
         元朗四區於八月舉行。  →  It was held in the eighth lunar month.    passes
     """
     for entry in entries:
-        for source, target, found in _differing(entry):
+        for number, source, found in _differing(entry):
             if found.kind == "contradicted" and not _two_bare_words(found):
-                ours, theirs = _quoted(source, found.source), _quoted(target, found.target)
-                yield Found(entry, f"{ours} has become {theirs}")
+                ours = _quoted(source, found.source)
+                theirs = _quoted(entry.msgstr[number], found.target)
+                yield Found(entry, f"{ours} has become {theirs}", number, *_span(found.target))
 
 
 def one_sided(entries: Sequence[Entry], _setting: Setting) -> Iterator[Found]:
@@ -50,26 +51,28 @@ def one_sided(entries: Sequence[Entry], _setting: Setting) -> Iterator[Found]:
         人人都可參加。  →  All 40 may join.    fails
     """
     for entry in entries:
-        for source, target, found in _differing(entry):
+        for number, source, found in _differing(entry):
             if found.kind == "missing":
-                yield Found(entry, f"{_quoted(source, found.source)} is not in the translation")
+                lost = _quoted(source, found.source)
+                yield Found(entry, f"{lost} is not in the translation", number)
             elif found.kind == "added":
-                yield Found(entry, f"{_quoted(target, found.target)} is not in the source")
+                new = _quoted(entry.msgstr[number], found.target)
+                yield Found(entry, f"{new} is not in the source", number, *_span(found.target))
 
 
 # Two checks ask the same question of the same pair.
 compare = lru_cache(maxsize=1 << 16)(_compare)
 
 
-def _differing(entry: Entry) -> Iterator[tuple[str, str, Difference]]:
-    """Source, target and difference; each plural form answers for the source nearest to it."""
+def _differing(entry: Entry) -> Iterator[tuple[int, str, Difference]]:
+    """Form, source and difference; each plural form answers for the source nearest to it."""
     if not entry.translated or entry.is_header or entry.obsolete:
         return
     sources = [entry.msgid] if entry.msgid_plural is None else [entry.msgid_plural, entry.msgid]
-    for target in entry.msgstr:
+    for number, target in enumerate(entry.msgstr):
         differences = [(source, compare(source, target)) for source in sources]
         source, found = min(differences, key=lambda pair: len(pair[1]))
-        yield from ((source, target, difference) for difference in found)
+        yield from ((number, source, difference) for difference in found)
 
 
 def _two_bare_words(found: Difference) -> bool:
@@ -78,6 +81,10 @@ def _two_bare_words(found: Difference) -> bool:
         v is not None and v.optional and v.kind == "number" and not v.unit and v.number < 100
         for v in (found.source, found.target)
     )
+
+
+def _span(value: Value | None) -> tuple[int, int]:
+    return (value.start, value.end) if value else (0, 0)
 
 
 def _quoted(text: str, value: Value | None) -> str:

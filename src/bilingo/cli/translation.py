@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     "--format",
     "reporter",
     metavar="NAME",
-    help="text, json or github; without it github under GitHub Actions, else text.",
+    help="text, json, github, sarif or junit; else github under GitHub Actions, or text.",
 )
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 def check(project: Project, catalogs: tuple[str, ...], reporter: str | None, as_json: bool) -> int:

@@ -2,50 +2,64 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from bilingo import checks
+from bilingo.errors import BilingoError
+from bilingo.formats import po_place
 from bilingo.model import Entry, Finding, Locale, Report
-from bilingo.pipelines.catalogs import catalog_paths, held_to, open_catalog
-from bilingo.pipelines.extract import extract
+from bilingo.pipelines.catalogs import Opened, catalog_paths, held_to, open_catalog
+from bilingo.pipelines.extract import Extract, extract
 from bilingo.project import Project
+from bilingo.text import locales
+
+Key = tuple[str | None, str]
+_Place = tuple[str, int, int]
+_LINE = re.compile(r":\d+$")
 
 
 def check(project: Project, paths: Sequence[Path] = ()) -> tuple[Report, tuple[str, ...]]:
     """Everything found in the catalogs at `paths`, and warnings about the files themselves.
 
-    Without paths: in all catalogs of the project, which are also compared with the articles. Raises
-    BilingoError when a catalog or an article cannot be read.
+    Without paths: in all catalogs of the project, which are also compared with the articles and
+    the memory. Raises BilingoError when a catalog or an article cannot be read.
     """
     findings: list[Finding] = []
     warnings: list[str] = []
     counts: Counter[str] = Counter(entries=0, translated=0, fuzzy=0, untranslated=0)
-    known: dict[Locale, Sequence[Entry]] = {}
+    known: dict[Locale, set[Key]] = {}
+    extracts = [] if paths else [extract(project, path) for path in project.article_paths()]
+    approved = {} if paths else _approved(project)
     for path in paths or catalog_paths(project):
-        found = open_catalog(project, path)
-        warnings += (f"{found.path}:{n.line}: {n.message}" for n in found.catalog.warnings)
-        entries, locale = found.live, project.catalog_locale(path)
-        findings += checks.run(entries, setting=held_to(project, locale))
+        opened, locale = open_catalog(project, path), project.catalog_locale(path)
+        warnings += (f"{opened.path}:{n.line}: {n.message}" for n in opened.catalog.warnings)
+        entries = opened.catalog.entries
+        setting = held_to(project, locale)
+        if approved:
+            setting = replace(setting, memory=_memory(approved, setting.source, locale))
+        found = checks.run(entries, setting=setting, path=opened.path)
+        findings += _placed(project, opened, found, extracts)
         counts.update(checks.counts(entries))
-        known[locale] = entries
-    if not paths:
-        findings += _out_of_sync(project, known)
+        known[locale] = {entry.key for entry in entries if not entry.obsolete}
+    findings += _out_of_sync(project, extracts, known)
     findings.sort(key=lambda f: (f.path, f.line, f.column, f.code))
     return Report(tuple(findings), counts), tuple(warnings)
 
 
-def _out_of_sync(project: Project, known: dict[Locale, Sequence[Entry]]) -> Iterator[Finding]:
+def _out_of_sync(
+    project: Project, extracts: Iterable[Extract], known: Mapping[Locale, set[Key]]
+) -> Iterator[Finding]:
     """S004: a unit of an article is not in its catalog, so nobody can have translated it."""
-    keys = {locale: {entry.key for entry in entries} for locale, entries in known.items()}
-    for path in project.article_paths():
-        article = extract(project, path).article
+    for article in (found.article for found in extracts):
         for target in project.settings.targets:
             if target == article.locale:
                 continue
             for unit in article.units:
-                if (unit.msgctxt, unit.text) not in keys.get(target, ()):
+                if (unit.msgctxt, unit.text) not in known.get(target, ()):
                     yield Finding(
                         "S004",
                         "error",
@@ -54,4 +68,85 @@ def _out_of_sync(project: Project, known: dict[Locale, Sequence[Entry]]) -> Iter
                         line=unit.line,
                         column=unit.column,
                         msgid=unit.text,
+                        article=article.path,
+                        article_line=unit.line,
+                        article_column=unit.column,
                     )
+
+
+def _placed(
+    project: Project, opened: Opened, findings: Sequence[Finding], extracts: Sequence[Extract]
+) -> Iterator[Finding]:
+    """The findings with their columns in the catalog and their places in the articles."""
+    if not findings:
+        return
+    raw = opened.raw or b""
+    lines = raw.decode(opened.catalog.charset, "replace").removeprefix("\ufeff").split("\n")
+    entries = {entry.line: entry for entry in opened.catalog.entries}
+    about = [entries[found.line] for found in findings if found.line in entries]
+    units = _places(extracts or list(_referenced(project, about)))
+    for found in findings:
+        here = (found.line, 1)
+        if found.end > found.start:
+            here = po_place.place(lines, found.line, found.form, found.start)
+        article, line, column = units.get((found.msgctxt, found.msgid), ("", 0, 0))
+        yield replace(
+            found,
+            line=here[0],
+            column=here[1],
+            article=article,
+            article_line=line,
+            article_column=column,
+        )
+
+
+def _places(extracts: Iterable[Extract]) -> dict[Key, _Place]:
+    """Where each unit stands first."""
+    places: dict[Key, _Place] = {}
+    for article in (found.article for found in extracts):
+        for unit in article.units:
+            places.setdefault((unit.msgctxt, unit.text), (article.path, unit.line, unit.column))
+    return places
+
+
+def _referenced(project: Project, entries: Iterable[Entry]) -> Iterator[Extract]:
+    """The articles that entries come from, as far as they are there and can be read."""
+    names = dict.fromkeys(_LINE.sub("", name) for e in entries for name in e.references)
+    if not names or not project.articles.is_dir():
+        return
+    known = {project.shown(path): path for path in project.article_paths()}
+    for name in names:
+        if name in known:
+            try:
+                yield extract(project, known[name])
+            except BilingoError:  # its own error is for those who ask for the article
+                continue
+
+
+def _approved(project: Project) -> Mapping[Locale, Mapping[str, list[tuple[Locale, str]]]]:
+    """What the memory has approved: by the locale of a text, what it is in other locales."""
+    from bilingo.pipelines import memory
+
+    found: dict[Locale, dict[str, list[tuple[Locale, str]]]] = {}
+    units, _ = memory.read_units(project)
+    for unit in units:
+        if unit.status == "approved" and not unit.penalty:
+            for here in unit.tuvs:
+                others = [(tuv.locale, tuv.text) for tuv in unit.tuvs if tuv is not here]
+                found.setdefault(here.locale, {}).setdefault(here.text, []).extend(others)
+    return found
+
+
+def _memory(
+    approved: Mapping[Locale, Mapping[str, list[tuple[Locale, str]]]],
+    source: Locale,
+    target: Locale,
+) -> Mapping[str, Sequence[str]]:
+    """The approved translations of each source text into exactly this locale."""
+    found: dict[str, list[str]] = {}
+    for locale, texts in approved.items():
+        if locales.language(locale) == locales.language(source):
+            for text, others in texts.items():
+                if wanted := [other for place, other in others if place == target]:
+                    found.setdefault(text, []).extend(wanted)
+    return found

@@ -11,6 +11,8 @@ REPORTERS = {
     "text": "bilingo.reporters.text",
     "json": "bilingo.reporters.json",
     "github": "bilingo.reporters.github",
+    "sarif": "bilingo.reporters.sarif",
+    "junit": "bilingo.reporters.junit",
 }
 
 

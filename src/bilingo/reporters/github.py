@@ -36,7 +36,10 @@ def _command(finding: Finding) -> str:
         "title": finding.code,
     }
     written = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    return f"::{_COMMANDS[finding.level]} {written}::{_data(finding.message)}"
+    message = finding.message
+    if finding.article and finding.article != finding.path:
+        message += f" ({finding.article}:{finding.article_line}:{finding.article_column})"
+    return f"::{_COMMANDS[finding.level]} {written}::{_data(message)}"
 
 
 def _data(text: str) -> str:

@@ -21,6 +21,11 @@ def render(report: Report) -> str:
         "findings": [asdict(finding) for finding in report.findings],
         "counts": dict(report.counts),
     }
+    return written(document)
+
+
+def written(document: object) -> str:
+    """A document with an indent of two and no control characters in its strings."""
     text = json.dumps(document, ensure_ascii=False, indent=2)
     # json escapes C0 inside strings; the line feeds that are left are its own indentation
     return CONTROLS.sub(lambda c: c[0] if c[0] == "\n" else f"\\u{ord(c[0]):04x}", text) + "\n"

@@ -9,7 +9,7 @@ _EXCERPT = 40  # columns
 
 
 def render(report: Report) -> str:
-    """`path:line:column: level code message: msgid` for each finding, then the counts.
+    """`path:line:column: level code message: “msgid” (article:line:column)`, then the counts.
 
     Control characters of the content are shown, never sent.
     """
@@ -35,4 +35,8 @@ def summary(report: Report) -> str:
 def _line(finding: Finding) -> str:
     place = f"{visible(finding.path)}:{finding.line}:{finding.column}"
     line = f"{place}: {finding.level} {finding.code} {visible(finding.message)}"
-    return f"{line}: “{clip(visible(finding.msgid), _EXCERPT)}”" if finding.msgid else line
+    if finding.msgid:
+        line += f": “{clip(visible(finding.msgid), _EXCERPT)}”"
+    if finding.article and finding.article != finding.path:
+        line += f" ({visible(finding.article)}:{finding.article_line}:{finding.article_column})"
+    return line

@@ -62,7 +62,7 @@ def _one_of_a_row(ours: tuple[Value, ...], theirs: tuple[Value, ...]) -> tuple[D
     differing = [pair for pair in pairs if not _equal(*pair)]
     (one, other), *more = differing
     alike = (one.kind, one.unit, one.optional) == (other.kind, other.unit, other.optional)
-    if more or not alike or one.optional or not isinstance(one.amount, Fraction):
+    if more or not alike or one.optional or one.kind not in _NUMERIC - {"fraction"}:
         return ()
     return (Difference("contradicted", one, other),)
 

@@ -1,0 +1,123 @@
+"""`check` in a project: places in catalog and article, the memory, checks of others."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bilingo.checks import CHECKS
+from conftest import Site
+
+CATALOG = "locales/zh_HK/LC_MESSAGES/articles.po"
+DOSES = "# Doses\n\nTake 5 mg.\n\n- Drink water.\n"
+TMX = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<tmx version="1.4"><header creationtool="x" creationtoolversion="1" segtype="block" o-tmf="x"
+ adminlang="en" srclang="*all*" datatype="plaintext"/><body>
+<tu segtype="block"><tuv xml:lang="en"><seg>Drink water.</seg></tuv>
+<tuv xml:lang="zh-Hant-HK"><seg>多喝水。</seg></tuv></tu>
+</body></tmx>
+"""
+
+
+@pytest.fixture
+def doses(site: Site) -> Site:
+    """A page in the catalog, all of it translated, one dose wrong."""
+    (site.root / "articles/seminar.en.md").unlink()
+    site.write("bilingo.toml", 'source = "en"\ntargets = ["zh-Hant-HK"]\n')
+    site.write("articles/doses.en.md", DOSES)
+    site.run("sync")
+    site.translate("Doses", "劑量")
+    site.translate("Take 5 mg.", "每次服50毫克。")
+    site.translate("Drink water.", "喝水。")
+    return site
+
+
+def findings(site: Site, *arguments: str) -> dict[str, dict[str, object]]:
+    document = site.run("check", *arguments, "--format", "json").json
+    return {finding["code"]: finding for finding in document["findings"]}
+
+
+@pytest.mark.parametrize("arguments", [(), (CATALOG,)])
+def test_a_finding_knows_both_places(doses: Site, arguments: tuple[str, ...]) -> None:
+    found = findings(doses, *arguments)["V001"]
+    line = doses.read(CATALOG).split("\n")[int(str(found["line"])) - 1]
+    assert line[int(str(found["column"])) - 1 :] == '50毫克。"'
+    assert (found["start"], found["end"]) == (3, 7)
+    assert (found["article"], found["article_line"], found["article_column"]) == (
+        "articles/doses.en.md",
+        3,
+        1,
+    )
+
+
+def test_an_article_that_is_gone_has_no_place(doses: Site) -> None:
+    (doses.root / "articles/doses.en.md").unlink()
+    found = findings(doses, CATALOG)["V001"]
+    assert (found["article"], found["article_line"], found["article_column"]) == ("", 0, 0)
+
+
+def test_what_is_not_in_the_catalog_is_found_in_the_article(doses: Site) -> None:
+    doses.write("articles/doses.en.md", DOSES + "- Rest.\n")
+    found = findings(doses)["S004"]
+    assert (found["path"], found["line"], found["column"]) == ("articles/doses.en.md", 6, 3)
+    assert (found["article"], found["article_line"]) == ("articles/doses.en.md", 6)
+
+
+def test_the_memory_is_held_against_the_catalog(doses: Site) -> None:
+    assert "N003" not in findings(doses)
+    doses.write("memory/penalty-10/old.tmx", TMX)
+    assert "N003" not in findings(doses)
+    doses.write("memory/approved.tmx", TMX)
+    assert findings(doses)["N003"]["message"] == "the memory has “多喝水。”"
+    assert "N003" not in findings(doses, CATALOG)  # a catalog alone is looked at by itself
+    doses.write("memory/approved.tmx", TMX.replace("zh-Hant-HK", "zh-Hans-CN"))
+    assert "N003" not in findings(doses)
+
+
+def test_a_lost_placeholder_stops_the_build_of_its_article(site: Site) -> None:
+    site.write("articles/greeting.en.md", "Hello {name}.\n")
+    site.write("articles/other.en.md", "Goodbye.\n")
+    (site.root / "articles/seminar.en.md").unlink()
+    site.write("bilingo.toml", 'source = "en"\ntargets = ["zh-Hant-HK"]\n')
+    site.run("sync")
+    site.translate("Hello {name}.", "{名字}，你好。")
+    site.translate("Goodbye.", "再見。")
+    result = site.run("build")
+    assert result.code == 1
+    assert "articles/greeting.en.md:1: P001" in result.out + result.err
+    assert not (site.root / "build/zh-HK/greeting.md").exists()
+    assert site.read("build/zh-HK/other.md") == "再見。\n"
+
+
+@pytest.mark.parametrize("name", ["sarif", "junit"])
+def test_formats_for_servers(doses: Site, name: str) -> None:
+    result = doses.run("check", "--format", name)
+    assert result.code == 1
+    assert "V001" in result.out
+
+
+def test_github_under_github_actions(doses: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    assert doses.run("check").out.startswith("::error file=locales/")
+    assert not doses.run("check", "--format", "text").out.startswith("::")
+
+
+def test_a_check_of_your_own(doses: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The example of docs/checks.md, installed as a package is."""
+    page = Path(__file__).parents[2] / "docs" / "checks.md"
+    own = page.read_text(encoding="utf-8").partition("## A check of your own")[2]
+    code, points = re.findall(r"```\w*\n(.*?)```", own.partition("\n## ")[0], re.DOTALL)
+    package = tmp_path / "packages"
+    doses.write("packages/house.py", code)
+    entry = points.partition('[project.entry-points."bilingo.checks"]\n')[2].replace('"', "")
+    doses.write("packages/house-1.0.dist-info/METADATA", "Name: house\nVersion: 1.0\n")
+    doses.write("packages/house-1.0.dist-info/entry_points.txt", f"[bilingo.checks]\n{entry}")
+    monkeypatch.syspath_prepend(package)
+    assert "H001" not in CHECKS
+    assert "H001" not in findings(doses)
+    doses.write(CATALOG, doses.read(CATALOG).replace("劑量", "您的劑量"))
+    found = findings(doses)["H001"]
+    assert (found["level"], found["excerpt"]) == ("warning", "您")
