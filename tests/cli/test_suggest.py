@@ -363,6 +363,11 @@ def test_any_query_is_answered_and_no_control_character_sent(site: Site, name: s
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", ran.out + document.out)
 
 
+@pytest.mark.parametrize("text", ["Read the file notes.txt", "請看 messages.po", "v" * 300 + ".md"])
+def test_a_text_that_ends_like_a_file_is_a_text(site: Site, text: str) -> None:
+    assert site.run("suggest", text, "--json").code == (2 if text.endswith(".md") else 0)
+
+
 def test_without_a_memory_nothing_is_known(site: Site) -> None:
     assert "no match" in site.run("suggest", "Come in.").out
 

@@ -78,7 +78,7 @@ def suggest(
         limit=limit,
         lowest=threshold or verb.LEAST,
     )
-    is_catalog = Path(text).suffix.lower() in (".po", ".pot") and "\n" not in text
+    is_catalog = verb.is_catalog(text)
     if least is not None:
         if not is_catalog:
             raise click.UsageError("--apply needs a catalog")

@@ -85,13 +85,25 @@ class Offer:
 
 
 def is_article(name: str) -> bool:
-    """Whether an argument names an article on disk rather than being a text itself."""
-    suffix = Path(name).suffix.lower()
-    if not suffix or "\n" in name:
+    """Whether an argument names an article rather than being a text itself."""
+    if not _is_a_name(name):
         return False
     from bilingo import formats  # here, because a plain query needs no format
 
-    return suffix in formats.SUFFIXES
+    return Path(name).suffix.lower() in formats.SUFFIXES
+
+
+def is_catalog(name: str) -> bool:
+    """Whether an argument names a catalog rather than being a text itself."""
+    return _is_a_name(name) and Path(name).suffix.lower() in (".po", ".pot")
+
+
+def _is_a_name(name: str) -> bool:
+    """A name has a suffix, and no spaces unless there is such a file: “Read the file notes.txt”."""
+    try:
+        return bool(Path(name).suffix) and (not re.search(r"\s", name) or Path(name).is_file())
+    except (OSError, ValueError):  # too long for a name, or a NUL
+        return False
 
 
 def suggest_lines(
