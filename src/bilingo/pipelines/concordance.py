@@ -21,6 +21,7 @@ SHARE = 0.4  # of the hits have a translation that may be the word's
 AGREE = 0.5  # Dice's coefficient: both sides are mostly found together
 _LONGEST = 6  # characters of a Chinese word
 _TRIED = 40  # translations weighed
+SAMPLE = 2_000  # texts that are counted, evenly taken
 _HAN_RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
 
 
@@ -185,13 +186,17 @@ def _likely(hits: Sequence[Hit], units: Sequence[Held]) -> dict[tuple[str, str],
 
 def _common(texts: Sequence[str], everywhere: Sequence[str]) -> str:
     """The expression most texts have and few others; the longest of those that are as good."""
-    counts = Counter(part for text in texts for part in _expressions(text))
-    tried = [(part, n) for part, n in counts.most_common(400) if n >= max(2, SHARE * len(texts))]
+    every, nth = -(-len(texts) // SAMPLE), -(-len(everywhere) // SAMPLE)
+    counts = Counter(part for text in texts[::every] for part in _expressions(text))
+    least = max(2, SHARE * len(texts[::every]))
+    tried = [(part, count) for part, count in counts.most_common(400) if count >= least]
     tried.sort(key=lambda one: (-one[1], -len(one[0]), one[0]))
     weighed = []
     for part, count in tried[:_TRIED]:
-        total = sum(part in _expressions(text) for text in everywhere if part in text.lower())
-        dice = 2 * count / (len(texts) + total)
+        total = sum(
+            part in _expressions(text) for text in everywhere[::nth] if part in text.lower()
+        )
+        dice = 2 * count * every / (len(texts) + total * nth)
         if dice >= AGREE:
             weighed.append((dice, len(part), part))
     if not weighed:
