@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
 from typing import Literal
 
+from bilingo.frozen import dataclass
 from bilingo.text.values import units
 from bilingo.text.values.lazy import Pattern
 from bilingo.text.values.scan import find

@@ -9,9 +9,10 @@ digits alone is positional (二零二四), two neighbouring digits are an estima
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
+from bilingo.frozen import dataclass
 from bilingo.text.values.lazy import Pattern
 
 LONGEST = 30  # digits; a longer run is no amount anybody wrote for a reader
