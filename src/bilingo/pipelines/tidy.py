@@ -98,7 +98,7 @@ def _mended(units: Iterable[TU], *, mends: bool) -> tuple[list[TU], list[Remark]
     left = []
     for unit in once.values():
         by = next((newest[p] for p in _places(unit) if newest[p].date > unit.date), None)
-        if by and by.tuvs != unit.tuvs:
+        if by:
             what = f"replaced in {unit.origin} on {by.date[:8]} (line {by.line})"
             remarks.append(_remark("superseded", unit, what, "superseded" if mends else ""))
             unit = replace(unit, status="superseded") if mends else unit
