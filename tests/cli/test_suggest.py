@@ -238,6 +238,7 @@ def test_a_phrase_is_whole_words_and_may_be_inserted(site: Site) -> None:
     remember(
         site,
         unit("ief health", "無"),
+        unit("hief health checks of", "健康检查，这个", "zh-Hans-CN"),
         unit("health checks", "健康检查，这个", "zh-Hans-CN"),
     )
 
