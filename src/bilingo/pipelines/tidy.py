@@ -46,14 +46,20 @@ class Tidied(NamedTuple):
     warnings: tuple[str, ...]
 
 
-def tidy(project: Project) -> Tidied:
-    """The remarks on every unit of the memory; the caller writes the changes, or not."""
+def tidy(project: Project, *, strict: bool = False) -> Tidied:
+    """The remarks on every unit of the memory; the caller writes the changes, or not.
+
+    A file that cannot be read is left out with a warning; with `strict`, for who writes, it raises
+    BilingoError.
+    """
     files: dict[Path, tuple[bytes, tuple[TU, ...]]] = {}
     warnings = []
     for path in project.memory_paths():
         try:
             found = read_file(project, path)
         except BilingoError as error:
+            if strict:
+                raise
             warnings.append(f"{error}; this memory file is left out")
             continue
         files[path] = found.raw, found.units
