@@ -12,6 +12,7 @@ from bilingo.errors import BilingoError
 from bilingo.formats import tmx, tmx_places
 from bilingo.model import TU, TUV, Context, Match
 from bilingo.pipelines import memory
+from bilingo.pipelines.batch import cores
 from bilingo.pipelines.memory import Memory
 from bilingo.project import Project, open_project
 from bilingo.stores import index_cache, index_patch
@@ -145,7 +146,7 @@ def test_a_changed_file_is_patched(
         monkeypatch.setattr(index_cache, "LARGE", 0)
         loaded = memory.load(project, tell=told.append)
         known, _ = memory.read_units(project)
-        whole_memory = whole(project)
+        whole_memory = Memory(known)
         patched += not told
         for _ in range(6):
             if known and rng.random() < 0.5:
@@ -158,6 +159,19 @@ def test_a_changed_file_is_patched(
             memory.refresh(project)
         raw = changed(rng, rng.choice((raw, first, first)))
     assert patched
+
+
+@pytest.mark.parametrize("jobs", [0, 1, 3])
+def test_a_batch_finds_the_same(site: Project, jobs: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "SCANNED", 0)
+    rng = random.Random(8)  # noqa: S311
+    queries = [text(rng, rng.choice(("en", "zh"))) for _ in range(150)]
+    alone, batch = memory.load(site), memory.load(site)
+    batch.expect([(query, "en") for query in queries], 75, jobs)
+    assert batch._indexed
+    assert bool(batch._indexed._expected) == (jobs == 3 or jobs == 0 and cores() > 1)
+    for query in queries:
+        assert ask(batch, query, 75) == ask(alone, query, 75)
 
 
 def test_a_small_memory_has_no_index(tmp_path: Path) -> None:

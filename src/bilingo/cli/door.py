@@ -148,11 +148,27 @@ def writes(function: Function) -> Function:
     )(function)
 
 
+def jobs_option(function: Function) -> Function:
+    """`--jobs`: the result is the same whatever it says."""
+    return click.option(
+        "--jobs",
+        type=click.IntRange(0),
+        default=0,
+        metavar="N",
+        help="Processes for many look-ups; without it, or with 0, one for every core.",
+    )(function)
+
+
 def json_option(function: Function) -> Function:
     """`--json`: one document on stdout, described in docs/json.md."""
     return click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")(
         function
     )
+
+
+encoding_option = click.option(
+    "--encoding", metavar="NAME", help="For text that is not UTF-8: big5hkscs, gb18030."
+)
 
 
 def settle(
@@ -187,10 +203,10 @@ def _diff(name: str, change: Change) -> str:
 
     old, new = (
         side.decode("utf-8", errors="backslashreplace").splitlines(keepends=True)
-        for side in (change.expected or b"", change.content)
+        for side in (change.expected or b"", change.content or b"")
         if isinstance(side, bytes)
     )
-    if b"\0" in change.content[:1024]:
+    if b"\0" in (change.content or b"")[:1024]:
         return f"Binary file {name} changes\n"
     lines = difflib.unified_diff(old, new, f"a/{name}", f"b/{name}")
     return "".join(line if line.endswith("\n") else line + "\n" for line in lines)
@@ -206,3 +222,14 @@ def progress(items: Iterable[Item], label: str) -> Iterator[Iterable[Item]]:
         return
     with click.progressbar(known, label=label, file=sys.stderr) as bar:
         yield bar
+
+
+@contextmanager
+def meter(total: int, label: str) -> Iterator[Callable[[int], None]]:
+    """A progress bar that is told of every step; on a terminal only."""
+    quiet = bool(click.get_current_context().params.get("quiet"))
+    if quiet or not sys.stderr.isatty() or "CI" in os.environ:
+        yield lambda _: None
+        return
+    with click.progressbar(length=total, label=label, file=sys.stderr) as bar:
+        yield bar.update

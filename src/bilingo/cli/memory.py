@@ -30,12 +30,16 @@ def memory() -> None:
 @door.command("import")
 @click.argument("files", nargs=-1, required=True)
 @click.option("--name", metavar="NAME", help="The memory file to write; else named as the file is.")
+@click.option("--from", "format_name", metavar="FORMAT", help="Read articles as this: webpage.")
+@door.encoding_option
 @door.json_option
 @door.writes
 def import_(
     project: Project,
     files: tuple[str, ...],
     name: str | None,
+    format_name: str | None,
+    encoding: str | None,
     as_json: bool,
     check: bool,
     diff: bool,
@@ -48,12 +52,26 @@ def import_(
     \b
       bilingo memory import old-agency.tmx
       bilingo memory import 2019/open-day.docx
+      bilingo memory import saved/*.html --from webpage --name old-site
       bilingo memory import 2019.tmx 2020.tmx --name archive
     """
+    from bilingo.pipelines import bulk
     from bilingo.pipelines import memory as verb
 
-    imported, changes = verb.import_files(project, tuple(map(Path, files)), name or "")
-    code = door.settle(project, changes, check=check, diff=diff)
+    paths = tuple(map(Path, files))
+    if not (format_name or encoding) and bulk.is_large(project, paths, name or ""):
+        total = sum(path.stat().st_size for path in paths)
+        with door.meter(total, "Reading") as tick:
+            write = not (check or diff)
+            imported, new = bulk.import_large(project, paths, name or "", write=write, tick=tick)
+        for path in () if write else new:
+            door.say(f"would change {project.shown(path)}")
+        code = door.FINDINGS if check and new else door.DONE
+    else:
+        imported, changes = verb.import_files(
+            project, paths, name or "", format_name=format_name or "", encoding=encoding or ""
+        )
+        code = door.settle(project, changes, check=check, diff=diff)
     if not (check or diff):
         verb.refresh(project, door.say)
     if as_json:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import stat
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
@@ -41,6 +43,7 @@ _INDENT = " " * 6
     metavar="N",
     help="Write drafts that score N or more into the empty entries of a catalog, as fuzzy.",
 )
+@door.jobs_option
 @door.json_option
 @door.writes
 def suggest(
@@ -52,6 +55,7 @@ def suggest(
     limit: int,
     explain: bool,
     least: int | None,
+    jobs: int,
     as_json: bool,
     check: bool,
     diff: bool,
@@ -77,6 +81,7 @@ def suggest(
         threshold=threshold or project.settings.threshold,
         limit=limit,
         lowest=threshold or verb.LEAST,
+        jobs=jobs,
     )
     is_catalog = verb.is_catalog(text)
     if least is not None:
@@ -90,9 +95,10 @@ def suggest(
         return door.DONE
     stream = True
     if text == "-":
-        lines = (line.strip("\r\n") for line in sys.stdin)
+        stripped = (line.strip("\r\n") for line in sys.stdin)
+        lines = (line for line in stripped if line.strip())
         results = verb.suggest_lines(
-            project, (line for line in lines if line.strip()), wanted, door.say
+            project, list(lines) if _is_file(sys.stdin) else lines, wanted, door.say
         )
     elif verb.is_article(text):
         results = verb.suggest_article(project, Path(text), wanted, door.say)
@@ -165,6 +171,14 @@ def _root(project: Project, path: Path) -> Path:
 
 
 # ---- JSON, as docs/json.md describes it
+
+
+def _is_file(stream: TextIO) -> bool:
+    """Whether all that the stream will say is there already."""
+    try:
+        return stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
+    except OSError:  # no file at all, in a test
+        return False
 
 
 def suggest_document(result: Suggestion) -> dict[str, object]:

@@ -97,14 +97,15 @@ def write(units: Iterable[TU]) -> bytes:
     that names the unit for fewer than two texts, an empty one, a character XML does not allow, a
     date that is none, and a prop whose name is one of bilingo's own.
     """
-    return (HEAD + "".join(sorted({_line(tu) for tu in units})) + TAIL).encode()
+    return (HEAD + "".join(sorted({line(tu) for tu in units})) + TAIL).encode()
 
 
 def _ordered(tu: TU) -> list[TUV]:
     return sorted(tu.tuvs, key=lambda tuv: tuv.locale)
 
 
-def _line(tu: TU) -> str:
+def line(tu: TU) -> str:
+    """The line that `write` prints of a unit. Raises BilingoError as it."""
     attributes = {
         "tuid": tuid(tu),
         "segtype": "" if tu.segtype == "sentence" else tu.segtype,  # as the header says
@@ -120,7 +121,7 @@ def _line(tu: TU) -> str:
         NEXT: tu.context.next,
     }
     props = {**tu.props, **{name: value for name, value in ours.items() if value}}
-    line = "".join(
+    text = "".join(
         (
             "<tu",
             *(f' {name}="{escaped(value)}"' for name, value in attributes.items() if value),
@@ -135,11 +136,11 @@ def _line(tu: TU) -> str:
             "</tu>\n",
         )
     )
-    what = _unwritable(tu, line)
+    what = _unwritable(tu, text)
     if what:
         start = next((tuv.text[:40] for tuv in tu.tuvs), "")
         raise BilingoError(f"unit {attributes['tuid']} ({start!r}): {what}")
-    return line
+    return text
 
 
 def _unwritable(tu: TU, line: str) -> str:

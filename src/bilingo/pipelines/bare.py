@@ -23,6 +23,26 @@ def script_of_bare_chinese(texts: Iterable[str]) -> Locale:
     return f"zh-{script}" if scripts.han_count(text) >= ENOUGH and script[:2] == "Ha" else ""
 
 
+class Tally:
+    """`script_of_bare_chinese` for texts that come one after the other."""
+
+    def __init__(self) -> None:
+        self._han = self._hans = self._hant = 0
+
+    def add(self, texts: Iterable[str]) -> None:
+        """Count these too."""
+        for text in texts:
+            self._han += scripts.han_count(text)
+            self._hans += len(scripts.simplified_only(text))
+            self._hant += len(scripts.traditional_only(text))
+
+    @property
+    def script(self) -> Locale:
+        """What it is for all texts so far."""
+        script = scripts.script_by(self._hans, self._hant)
+        return f"zh-{script}" if self._han >= ENOUGH and script[:2] == "Ha" else ""
+
+
 def with_script(unit: TU, locale: Locale) -> TU:
     """The unit with this locale for its texts that only say `zh`."""
     tuvs = tuple(replace(t, locale=locale) if t.locale == "zh" else t for t in unit.tuvs)

@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 NO_BARE = b"-"  # in place of a script: no text of the file only says `zh`
 
 
+Question = tuple[str, str, int]
+"""Language, folded text, threshold."""
+Answers = list[tuple[Path, tuple[bytes, list[tuple[Hit, tuple[Place, ...]]]]]]
+"""Of each index: its file, its note, and the places of each hit."""
+
+
 class Indexed:
     """Indexed memory files of a project; `tell` hears before one is indexed that is large.
 
@@ -46,6 +52,7 @@ class Indexed:
             merge=merge,
         )
         self._slices: dict[Path, _Slices] = {}
+        self._expected: dict[Question, Answers] = {}
 
     @property
     def unread(self) -> list[BilingoError]:
@@ -59,17 +66,30 @@ class Indexed:
 
     def candidates(self, language: str, query: str, threshold: int) -> Iterator[Candidate]:
         """Every variant whose folded text is similar to `query`, as `scan.scan` finds them."""
+        question = language, query, threshold
+        answers = self._expected.get(question)
+        for path, (note, found) in self.answer(question) if answers is None else answers:
+            for hit, places in found:
+                for unit in self._units(path, note, places):
+                    for tuv in _variants(unit, language, hit.text):
+                        yield Candidate(unit, tuv, hit.distance, hit.length)
+
+    def expect(self, questions: Iterable[Question], jobs: int) -> None:
+        """Answer these at once with so many processes, 0 for every core; they will be asked."""
+        from bilingo.pipelines import batch
+
+        self._expected = batch.answers(self, sorted(set(questions)), jobs)
+
+    def answer(self, question: Question) -> Answers:
+        """Where the units are whose texts are similar enough."""
+        language, query, threshold = question
 
         def ask(index: Index) -> tuple[bytes, list[tuple[Hit, tuple[Place, ...]]]]:
             hits = index.candidates(language, query, threshold)
             placed = [(hit, index.places(language, hit.number)) for hit in hits]
             return index.note if hits else b"", placed
 
-        for path, (note, found) in self._indexes.ask(ask):
-            for hit, places in found:
-                for unit in self._units(path, note, places):
-                    for tuv in _variants(unit, language, hit.text):
-                        yield Candidate(unit, tuv, hit.distance, hit.length)
+        return list(self._indexes.ask(ask))
 
     def _units(self, path: Path, note: bytes, places: Sequence[Place]) -> Iterator[TU]:
         if path not in self._slices:

@@ -103,6 +103,12 @@ class Memory:
             text, context, source, target, candidates, threshold=threshold, limit=limit
         )
 
+    def expect(self, texts: Iterable[tuple[str, Locale]], threshold: int, jobs: int = 0) -> None:
+        """Look up now what will be asked for, in so many processes; 0 stands for every core."""
+        if self._indexed and jobs != 1:
+            asked = ((locales.language(source), fold(text), threshold) for text, source in texts)
+            self._indexed.expect(asked, jobs)
+
     def within(self, text: str, source: Locale) -> dict[str, list[Candidate]]:
         """The texts of the memory that stand inside `text`, folded, and whose they are.
 
@@ -264,19 +270,28 @@ class Imported:
 
 
 def import_files(
-    project: Project, paths: Sequence[Path], name: str
+    project: Project,
+    paths: Sequence[Path],
+    name: str,
+    *,
+    format_name: str = "",
+    encoding: str = "",
 ) -> tuple[tuple[Imported, ...], tuple[Change, ...]]:
     """The memory files that the files at `paths` become; the caller writes the changes.
 
-    A file is TMX, or an article in both languages (`bilingual.sides`). `name` collects them in one
-    file. Raises BilingoError when any of them cannot be read whole.
+    A file is TMX, or an article in both languages (`bilingual.sides`), read as `format_name` and
+    `encoding` say. `name` collects them in one file. Raises BilingoError when any of them cannot be
+    read whole.
     """
     targets: dict[Path, dict[str, TU]] = {}
     before: dict[Path, bytes | None] = {}
     done = []
     for path in paths:
-        found = read_file(project, path) if _is_tmx(path) else read_article(project, path)
-        target = project.memory / f"{files.safe_name(name or path.stem)}.tmx"
+        if is_tmx(path) and not format_name:
+            found = read_file(project, path)
+        else:
+            found = read_article(project, path, format_name=format_name, encoding=encoding)
+        target = target_of(project, path, name)
         if target not in targets:
             before[target], units = read_own(project, target)
             targets[target] = {unit.tuid: unit for unit in units}
@@ -293,15 +308,23 @@ def import_files(
     return tuple(done), tuple(changes)
 
 
-def _is_tmx(path: Path) -> bool:
+def target_of(project: Project, path: Path, name: str) -> Path:
+    """The memory file that `path` is imported to."""
+    return project.memory / f"{files.safe_name(name or path.stem)}.tmx"
+
+
+def is_tmx(path: Path) -> bool:
+    """Whether it is imported as TMX, rather than as an article."""
     return path.suffix.lower() == ".tmx" or path.suffix.lower() not in formats.suffixes()
 
 
-def read_article(project: Project, path: Path) -> MemoryFile:
+def read_article(
+    project: Project, path: Path, *, format_name: str = "", encoding: str = ""
+) -> MemoryFile:
     """The pairs of an article in both languages, as a memory file."""
     from bilingo.pipelines import bilingual  # it needs what stands here
 
-    found = bilingual.sides(project, path)
+    found = bilingual.sides(project, path, format_name=format_name, encoding=encoding)
     return MemoryFile(b"", tuple(bilingual.units(project, found)), tuple(bilingual.remarks(found)))
 
 

@@ -34,6 +34,7 @@ class Wanted:
     threshold: int = 75
     limit: int = 5
     lowest: int = LEAST
+    jobs: int = 0  # processes that look up many texts; 0 for every core
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +110,11 @@ def _is_a_name(name: str) -> bool:
 def suggest_lines(
     project: Project, lines: Iterable[str], wanted: Wanted, tell: Tell = silent
 ) -> Iterator[Suggestion]:
-    """A suggestion for each line, as soon as it is read."""
+    """A suggestion for each line, as soon as it is read; a list of lines is looked up at once."""
     asked = Asked(project, wanted, tell)
+    if isinstance(lines, list):
+        lines = list(map(tagged, lines))
+        asked.expect([(line, "", None) for line in lines])
     for line in lines:
         yield asked.suggest(tagged(line))
 
@@ -137,6 +141,8 @@ def suggest_article(
 
     found = extract(project, path, locale=wanted.source)
     asked = Asked(project, wanted, tell)
+    locale = found.article.locale
+    asked.expect([(unit.text, locale, found.segments(unit)) for unit in found.article.units])
     for unit in found.article.units:
         yield asked.suggest(
             unit.text, unit.context, source=found.article.locale, segments=found.segments(unit)
@@ -152,6 +158,17 @@ class Asked:
         self._project, self._wanted = project, wanted
         self._memory: Memory = load(project, strict=strict, tell=tell)
         self._glossary = Glossary(glossary_terms(project))
+
+    def expect(self, texts: Sequence[tuple[str, Locale, Sequence[Segment] | None]]) -> None:
+        """Look up many texts and their segments at once, which will be asked for one by one."""
+        queries = []
+        for text, source, segments in texts if len(texts) > 1 else ():
+            source = source or self._wanted.source or seen_source(self._project, text)
+            if segments is None:
+                segments = srx.segments(text, source, _rules(self._project))
+            queries.append((text, source))
+            queries += ((part.text, source) for part in segments if len(segments) > 1)
+        self._memory.expect(queries, self._wanted.threshold, self._wanted.jobs)
 
     def suggest(
         self,

@@ -54,6 +54,7 @@ def sync(
     encoding: str = "",
     now: datetime,
     tell: Tell = lambda message: None,
+    jobs: int = 0,
 ) -> tuple[Synced, ...]:
     """What the catalogs have to be for the articles at `paths`; the caller writes the changes.
 
@@ -80,6 +81,9 @@ def sync(
         from bilingo.pipelines.memory import load  # half of the start, for nothing without a memory
 
         memory = load(project, strict=True, tell=tell)
+        if prefill:
+            units = [(u.text, article.locale) for article in articles for u in article.units]
+            memory.expect(units, prefill, jobs)
     done = []
     for target in targets or project.settings.targets:
         foreign = [article for article in articles if article.locale != target]
@@ -117,6 +121,10 @@ def _sync_one(
     revised = found.raw is None or result.revises(found.catalog.entries)
     revision = now.strftime("%Y-%m-%d %H:%M+0000") if revised else ""
     new = po.edit(found.catalog, result.entries, revision=revision)
+    if new != found.raw and found.catalog.header is None:
+        # without one no program can tell the charset of what was added
+        entries = (*po.new(target).entries, *result.entries)
+        new = po.edit(found.catalog, entries, revision=now.strftime("%Y-%m-%d %H:%M+0000"))
     return Synced(
         found.path,
         target,

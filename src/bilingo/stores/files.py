@@ -16,6 +16,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import fcntl
+import filecmp
 import os
 import re
 import stat
@@ -37,6 +38,7 @@ PATIENCE = 10.0
 
 LOCK = ".bilingo-lock"
 TEMP = ".bilingo-tmp"
+_PART = 1024 * 1024
 _STEP = 0.005  # seconds between two looks at a lock
 _READ = os.O_RDONLY | os.O_NONBLOCK  # a named pipe must not make us wait
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
@@ -48,12 +50,12 @@ _NO_DIRECTORY_SYNC = (errno.EINVAL, errno.ENOTSUP)  # SMB and some FUSE file sys
 class Change:
     """A file's next content, and what its content was when the caller decided on it.
 
-    `expected` is those bytes, None when there was no file, or `...` when it does not matter
-    (a file that is derived from others).
+    `content` is None for a file that goes. `expected` is those bytes, None when there was no file,
+    or `...` when it does not matter (a file that is derived from others).
     """
 
     path: Path
-    content: bytes
+    content: bytes | None
     expected: bytes | EllipsisType | None = ...
 
 
@@ -71,9 +73,10 @@ class Tree:
         """Write every change, and return the paths whose content is new.
 
         A file that has its content already is not touched, not even its date. Before the first
-        rename all are compared with what was expected and all new content is safe on disk. Raises
-        BilingoError that names the file and leaves no temporary one; it says which files were
-        written before, which is none unless a rename failed. Missing directories are made.
+        rename all are compared with what was expected and all new content is safe on disk; files
+        that go, go first. Raises BilingoError that names the file and leaves no temporary one; it
+        says which files were written before, which is none unless a rename failed. Missing
+        directories are made.
         """
         wanted = [(inside(self.root, change.path), change) for change in changes]
         if len({target for target, _ in wanted}) < len(wanted):
@@ -86,16 +89,18 @@ class Tree:
         for directory in {target.parent for target, _ in pending}:
             _make(directory)
             _sweep(directory)
-        temps: list[Path] = []
+        temps: dict[Path, Path] = {}
         try:
             for target, change in pending:
-                temps.append(_temp_name(target))
-                _write_temp(temps[-1], target, change.content)
+                if change.content is not None:
+                    temps[target] = _temp_name(target)
+                    _write_temp(temps[target], target, [change.content])
             for target, change in pending:
                 _differs(target, change)
-            _rename(list(zip(temps, (target for target, _ in pending), strict=True)))
+            going = [target for target, change in pending if change.content is None]
+            _apply(going, [(temp, target) for target, temp in temps.items()])
         finally:
-            for temp in temps:
+            for temp in temps.values():
                 with contextlib.suppress(OSError):
                     temp.unlink()
         return tuple(change.path for _, change in pending)
@@ -108,6 +113,63 @@ def write(root: Path, changes: Iterable[Change], *, patience: float = PATIENCE) 
         return ()
     with edit(root, beside=changes[0].path, patience=patience) as tree:
         return tree.write(changes)
+
+
+def stamp(path: Path) -> tuple[int, int, int] | None:
+    """What is another when a file is: size, date, inode. None when there is no file."""
+    try:
+        info = path.stat()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise _fault("read", path, error) from error
+    return info.st_size, max(info.st_mtime_ns, info.st_ctime_ns), info.st_ino
+
+
+def stream(
+    root: Path,
+    path: Path,
+    content: Iterable[bytes],
+    before: tuple[int, int, int] | None,
+    *,
+    patience: float = PATIENCE,
+) -> bool:
+    """As `write`, a file that need not fit in memory; whether its content is new.
+
+    `before` is its `stamp` when the caller decided. The lock is held while `content` is made.
+    """
+    target = inside(root, path)
+    with edit(root, beside=path, patience=patience):
+        _make(target.parent)
+        _sweep(target.parent)
+        temp = _temp_name(target)
+        try:
+            _write_temp(temp, target, _grouped(content))
+            if before and filecmp.cmp(temp, target, shallow=False):
+                return False
+            if stamp(target) != before:
+                raise BilingoError(
+                    "changed on disk meanwhile", where=str(path), hint="nothing is lost; run again"
+                )
+            _apply([], [(temp, target)])
+        finally:
+            with contextlib.suppress(OSError):
+                temp.unlink()
+    return True
+
+
+def _grouped(content: Iterable[bytes]) -> Iterator[bytes]:
+    """The same in parts that are worth a call of the system."""
+    held: list[bytes] = []
+    size = 0
+    for part in content:
+        held.append(part)
+        size += len(part)
+        if size > _PART:
+            yield b"".join(held)
+            held.clear()
+            size = 0
+    yield b"".join(held)
 
 
 @contextmanager
@@ -224,7 +286,7 @@ def _temp_name(target: Path) -> Path:
     return target.with_name(f".{target.name[:40]}.{os.urandom(4).hex()}{TEMP}")
 
 
-def _write_temp(temp: Path, target: Path, content: bytes) -> None:
+def _write_temp(temp: Path, target: Path, content: Iterable[bytes]) -> None:
     """The content in a file of its own, with the target's mode and owner, safe on disk."""
     try:
         old = target.stat() if target.exists() else None
@@ -234,9 +296,10 @@ def _write_temp(temp: Path, target: Path, content: bytes) -> None:
                 with contextlib.suppress(PermissionError):  # only root gives files away
                     os.fchown(descriptor, old.st_uid, old.st_gid)
                 os.fchmod(descriptor, stat.S_IMODE(old.st_mode))
-            rest = memoryview(content)
-            while rest:
-                rest = rest[os.write(descriptor, rest) :]
+            for part in content:
+                rest = memoryview(part)
+                while rest:
+                    rest = rest[os.write(descriptor, rest) :]
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
@@ -244,15 +307,21 @@ def _write_temp(temp: Path, target: Path, content: bytes) -> None:
         raise _fault("write", target, error) from error
 
 
-def _rename(pairs: list[tuple[Path, Path]]) -> None:
+def _apply(going: list[Path], pairs: list[tuple[Path, Path]]) -> None:
     done: list[str] = []
+    for target in going:
+        try:
+            target.unlink(missing_ok=True)
+        except OSError as error:
+            raise _fault("remove", target, error, done) from error
+        done.append(str(target))
     for temp, target in pairs:
         try:
             temp.replace(target)
         except OSError as error:
             raise _fault("write", target, error, done) from error
         done.append(str(target))
-    for directory in {target.parent for _, target in pairs}:
+    for directory in {target.parent for target in (*going, *(target for _, target in pairs))}:
         try:
             _sync(directory)
         except OSError as error:

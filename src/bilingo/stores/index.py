@@ -18,12 +18,16 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from bilingo.stores import index_bits, index_classes, index_grams, index_plan
 from bilingo.stores.index_classes import LONGEST, LengthClass
+from bilingo.stores.index_distance import distances
 from bilingo.stores.index_grams import Alphabet
 from bilingo.stores.index_pages import PAGE, Pages
 
 if TYPE_CHECKING:
-    from bilingo.stores.index_patch import Patch
+    from bilingo.stores.index_moved import Patch
 
+RAREST = 8  # pieces of a phrase that are looked up; the others seldom leave out a text more
+SEARCHED = 5  # more than one text in so many, and reading all is faster than reading these
+COMPARED = 6_000  # code points that are compared before rapidfuzz is imported
 FEW = 64  # texts that are found by reading their own offsets only
 PLACE = struct.Struct("<QII")
 _PAIR = struct.Struct("<II")
@@ -156,22 +160,26 @@ class _Side:
         n = len(query)
         every = index_plan.pieces(query, self.alphabet)
         hits: list[Hit] = []
+        left: list[tuple[int, str]] = []
         for group in sorted(self.groups, key=lambda group: group.gap(n)):
             low = max(group.shape.low, -(-threshold * n // 100))
             high = min(group.shape.high, 100 * n // threshold, LONGEST)
             if low > high:
                 continue
-            texts = self.candidates(group, every, low, high, threshold)
-            hits += _verified(query, texts, group.shape.first, high, threshold)
-            if limit and len(hits) >= limit:
-                best = nlargest(limit, (hit.similarity for hit in hits))
-                threshold = max(threshold, best[-1])
+            left += self.candidates(group, every, low, high, threshold)
+            if limit:
+                hits += _verified(query, left, threshold)
+                left.clear()
+                if len(hits) >= limit:
+                    best = nlargest(limit, (hit.similarity for hit in hits))
+                    threshold = max(threshold, best[-1])
+        hits += _verified(query, left, threshold)
         return hits
 
     def candidates(
         self, group: _Group, every: index_plan.Pieces, low: int, high: int, threshold: int
     ) -> list[tuple[int, str]]:
-        """What the filter leaves of a class: number in it and text."""
+        """What the filter leaves of a class: number and text."""
         plan = None
         if group.shape.slots:
             plans = index_plan.Plans(
@@ -179,13 +187,13 @@ class _Side:
             )
             plan = plans.cheapest()
         if plan is None:
-            return group.some(range(group.shape.count))
+            return group.numbered(range(group.shape.count))
         known: dict[tuple[int, ...], int] = {}
         found = group.passing(plan, low, high, known)
         second = plans.thorough(plan, found.bit_count())
         if second:
             found &= group.passing(second, low, high, known)
-        return group.some(index_bits.positions(found))
+        return group.numbered(index_bits.positions(found))
 
     def find(self, text: str) -> int | None:
         """The number of this very text."""
@@ -196,11 +204,20 @@ class _Side:
         return None
 
     def containing(self, part: str) -> Iterator[tuple[int, str]]:
+        """The grams of the part leave few texts of a class; where they do not, all are searched."""
+        every = index_plan.pieces(part, self.alphabet)
+        pieces = [piece for piece in (*every.singles, *every.pairs) if piece]
         encoded = part.encode("utf-8", "surrogatepass")
         for group in self.groups:
-            if group.shape.high >= len(part):
-                for place, text in group.containing(encoded):
-                    yield group.shape.first + place, text
+            if group.shape.high < len(part):
+                continue
+            found = group.with_all(pieces, len(part))
+            if found is None or found.bit_count() * SEARCHED > group.shape.count:
+                texts: Iterable[tuple[int, str]] = group.containing(encoded)
+            else:
+                texts = group.some_containing(index_bits.positions(found), encoded)
+            for place, text in texts:
+                yield group.shape.first + place, text
 
     def owners(self, number: int) -> Sequence[int]:
         first, _ = self.pages.sections[f"{self.name}/first"]
@@ -259,25 +276,70 @@ class _Group:
             start = end
         return index_bits.at_least([known[rows] for rows in plan.rows], leasts)
 
+    def with_all(self, pieces: Sequence[index_plan.Piece], length: int) -> int | None:
+        """The texts that have the rarest of these pieces, within a stretch of so many code points.
+
+        None when there is nothing to tell it by.
+        """
+        shape = self.shape
+        if not (shape.slots and pieces):
+            return None
+        first = {shape.slot(piece.rank, piece.spread) * shape.zones for piece in pieces}
+        fill = self.fill
+        rarest = sorted(first, key=lambda row: sum(fill[row : row + shape.zones]))[:RAREST]
+        if length <= (shape.span - 1) * shape.stride:  # they stand all in one zone, whichever it is
+            zones = [[zone] for zone in range(shape.zones)]
+        else:
+            zones = [[*range(0, shape.zones, shape.span), shape.zones - 1]]
+        found = 0
+        for those in zones:
+            every = -1
+            for row in rarest:
+                one = 0
+                for zone in those:
+                    one |= self.row(row + zone)
+                every &= one
+                if not every:
+                    break
+            found |= every
+        return found
+
     def text(self, place: int) -> str:
         start, end = _PAIR.unpack(self.pages.read(self.offsets + 4 * place, 8))
         return self.pages.read(self.start + start, end - start).decode("utf-8", "surrogatepass")
+
+    def numbered(self, places: Sequence[int]) -> list[tuple[int, str]]:
+        """These texts with their numbers in the side."""
+        first = self.shape.first
+        return [(first + place, text) for place, text in self.some(places)]
 
     def some(self, places: Sequence[int]) -> list[tuple[int, str]]:
         """These texts with their places."""
         if len(places) < FEW:
             return [(place, self.text(place)) for place in places]
+        ends = self._checked(places)
+        view = self.pages.unchecked(self.start, self.size)
+        return [
+            (place, str(view[ends[place] : ends[place + 1]], "utf-8", "surrogatepass"))
+            for place in places
+        ]
+
+    def some_containing(self, places: Sequence[int], part: bytes) -> Iterator[tuple[int, str]]:
+        """Those of these texts that `part` stands in."""
+        ends, start, find = self._checked(places), self.start, self.pages.find
+        for place in places:
+            if find(part, start + ends[place], start + ends[place + 1]) >= 0:
+                yield place, self.text(place)
+
+    def _checked(self, places: Sequence[int]) -> array[int]:
+        """`ends`, when the pages of these texts have been checked."""
         ends = self.ends()
         if PAGE * len(places) < self.size:
             for place in places:
                 self.pages.check(self.start + ends[place], ends[place + 1] - ends[place])
         else:
             self.pages.check(self.start, self.size)
-        view = self.pages.unchecked(self.start, self.size)
-        return [
-            (place, str(view[ends[place] : ends[place + 1]], "utf-8", "surrogatepass"))
-            for place in places
-        ]
+        return ends
 
     def ends(self) -> array[int]:
         """Where each text ends in their section, after a 0."""
@@ -320,25 +382,40 @@ class _Group:
                 at = content.find(part, at + 1)
 
 
-def _verified(
-    query: str, texts: Iterable[tuple[int, str]], first: int, high: int, threshold: int
-) -> Iterator[Hit]:
-    """Those of `texts` (place and text) that are similar enough, of at most `high` code points."""
-    places = list(texts)
+def _verified(query: str, texts: Iterable[tuple[int, str]], threshold: int) -> Iterator[Hit]:
+    """Those of `texts` (number and text) that are similar enough."""
+    n = len(query)
+    low, high = -(-threshold * n // 100), min(100 * n // threshold, LONGEST)
+    # what is longer or shorter is out of reach, however much of it is the same
+    within = [one for one in texts if low <= len(one[1]) <= high]
+    for number, text, distance in _compared(query, within, index_plan.edits(n, high, threshold)):
+        hit = Hit(number, text, distance, max(n, len(text)))
+        if hit.similarity >= threshold:
+            yield hit
+
+
+def _compared(
+    query: str, places: Sequence[tuple[int, str]], most: int
+) -> Iterable[tuple[int, str, int]]:
+    """Those texts that are at most so far from the query, and how far."""
     if not places:
+        return
+    if "rapidfuzz" not in sys.modules and sum(len(text) for _, text in places) <= COMPARED:
+        for (place, text), distance in zip(
+            places, distances(query, (text for _, text in places)), strict=True
+        ):
+            if distance <= most:
+                yield place, text, distance
         return
     from rapidfuzz import process  # here, because most commands never compare
     from rapidfuzz.distance import Levenshtein
 
-    n = len(query)
     found = process.extract(
         query,
         [text for _, text in places],
         scorer=Levenshtein.distance,
-        score_cutoff=index_plan.edits(n, high, threshold),
+        score_cutoff=most,
         limit=None,
     )
     for text, distance, index in found:
-        hit = Hit(first + places[index][0], text, int(distance), max(n, len(text)))
-        if hit.length <= LONGEST and hit.similarity >= threshold:
-            yield hit
+        yield places[index][0], text, int(distance)

@@ -11,8 +11,7 @@ from collections.abc import Iterable, Sequence
 from itertools import compress
 
 _NOT_ZERO = re.compile(rb"[^\x00]", re.DOTALL)
-_DENSE = 64  # with more than one bit of these set, every bit is looked at
-_DIGITS = bytes.maketrans(b"01", b"\0\1")
+_DENSE = 32  # with more than one bit in so many bytes set, every byte is looked at
 _BITS = tuple(tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256))
 
 
@@ -54,12 +53,10 @@ def at_least(rows: Iterable[int], leasts: Sequence[tuple[int, int, int]]) -> int
 
 def positions(row: int) -> list[int]:
     """The numbers of the bits that are set, ascending."""
-    if row.bit_count() * _DENSE > row.bit_length():
-        digits = format(row, "b").encode().translate(_DIGITS)
-        return list(compress(range(len(digits)), reversed(digits)))
     content = row.to_bytes((row.bit_length() + 7) // 8, "little")
-    found: list[int] = []
-    for match in _NOT_ZERO.finditer(content):
-        at = match.start()
-        found += [8 * at + bit for bit in _BITS[content[at]]]
-    return found
+    places: Iterable[int]
+    if row.bit_count() * _DENSE > len(content):
+        places = compress(range(len(content)), content)
+    else:
+        places = (match.start() for match in _NOT_ZERO.finditer(content))
+    return [8 * at + bit for at in places for bit in _BITS[content[at]]]

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeVar
 from bilingo.errors import BilingoError
 from bilingo.stores import index_pages
 from bilingo.stores.index import Index, Place
+from bilingo.stores.index_moved import Patch
 from bilingo.stores.index_pages import Damaged
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ SUFFIX = ".idx"
 SOURCES = "sources"
 _RACY = 2_000_000_000  # ns: the coarsest clock of a file system (FAT)
 _DAY = 86_400_000_000_000
+MERGED = 50  # changes of more than one unit in so many are merged when there is time
 LARGE = 4_000_000  # bytes of a memory file that takes long enough to say so
 
 T = TypeVar("T")
@@ -164,8 +166,6 @@ class Indexes:
         try:
             index = _opened(self.place / (name + SUFFIX), name)
             if index.base:
-                from bilingo.stores.index_patch import MERGED, Patch
-
                 base = _opened(self.place / (index.base + SUFFIX), index.base)
                 base.patch = Patch(index)
                 if self._merge and base.patch.size + index.units > base.units // MERGED:
@@ -200,7 +200,7 @@ class Indexes:
         if not parts or isinstance(content, bytes) or not self._found(path, before):
             return False
         base = self._open.pop(path)[0]
-        most = base.units // (index_patch.MERGED if self._merge else index_patch.WORTH)
+        most = base.units // (MERGED if self._merge else index_patch.WORTH)
         try:
             change = index_patch.change(base, content, parts, most)
             note = base.note
@@ -243,7 +243,7 @@ class Indexes:
 
         target = self.place / (name + SUFFIX)
         try:
-            _make_folder(self.place)
+            make_folder(self.place)
             index_pages.write(target, sections())
             with target.open("rb") as made:
                 self._open[path] = (Index(made),)
@@ -293,7 +293,7 @@ class Indexes:
                     old.unlink()
 
 
-def _make_folder(place: Path) -> None:
+def make_folder(place: Path) -> None:
     """The folder, which keeps itself out of git."""
     place.mkdir(parents=True, exist_ok=True)
     ignore = place / ".gitignore"

@@ -47,6 +47,10 @@ class LengthClass:
         """Slots of either kind."""
         return self.own + self.shared
 
+    def slot(self, rank: int, spread: int) -> int:
+        """The slot of a gram, which it owns or shares."""
+        return rank if rank < self.own else self.own + (spread * self.shared >> 32)
+
     @property
     def strides(self) -> int:
         """Strides that the longest text may reach into."""

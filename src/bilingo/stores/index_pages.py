@@ -127,6 +127,10 @@ class Pages:
         """These bytes without a copy, for who has called `check`; good until `close`."""
         return self._view[start : start + size]
 
+    def find(self, part: bytes, start: int, end: int) -> int:
+        """Where `part` stands between two places, or -1; for who has called `check`."""
+        return self._map.find(part, start, end)
+
     def check(self, start: int, size: int) -> None:
         """Make sure of every page of these bytes; each is looked at once. Raises Damaged."""
         first, last = start // PAGE, -(-(start + size) // PAGE)

@@ -9,22 +9,21 @@ some are new. The new ones get an index of their own, which also says what moved
 from __future__ import annotations
 
 import struct
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b, sha256
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from bilingo.stores.index import PLACE, Index, Place
+from bilingo.stores.index_moved import PIECE
 
 if TYPE_CHECKING:
     from mmap import mmap
 
 SMALL = 4_000_000  # bytes of a memory file that is sooner indexed anew
 WORTH = 8  # a patch of more than one in so many lines is not worth it
-MERGED = 50  # and one of more than one in so many goes when there is time
 _DIGEST, _LINE = 16, 8  # bytes
-_PIECE = struct.Struct("<Iqi")
 
 
 class Parts(NamedTuple):
@@ -76,7 +75,7 @@ class Change(NamedTuple):
     def sections(self, base: str) -> Iterator[tuple[str, bytes]]:
         """As the index of the new lines keeps it; `patch` reads it."""
         yield "base", base.encode()
-        yield "moved", b"".join(_PIECE.pack(*piece) for piece in self.moved)
+        yield "moved", b"".join(PIECE.pack(*piece) for piece in self.moved)
         yield "gone", struct.pack(f"<{len(self.gone)}I", *self.gone)
 
 
@@ -142,30 +141,6 @@ class _Changes:
         by = start - was, line - on
         if not self.moved or self.moved[-1][1:] != by:
             self.moved.append((number, *by))
-
-
-class Patch:
-    """Where the units of an index stand now."""
-
-    def __init__(self, index: Index) -> None:
-        pieces = list(_PIECE.iter_unpack(index.section("moved")))
-        gone = index.section("gone")
-        self._firsts = [first for first, _, _ in pieces]
-        self._shifts = [shift for _, *shift in pieces]
-        self._gone = frozenset(struct.unpack(f"<{len(gone) // 4}I", gone))
-
-    @property
-    def size(self) -> int:
-        """How many units are gone."""
-        return len(self._gone)
-
-    def moved(self, number: int, place: Place) -> Place | None:
-        """Where this unit stands now, None if it is gone."""
-        if number in self._gone:
-            return None
-        at = bisect_right(self._firsts, number) - 1
-        by, lines = self._shifts[at]
-        return Place(place.start + by, place.size, place.line + lines)
 
 
 def _line(text: bytes) -> bytes:

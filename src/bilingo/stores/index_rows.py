@@ -57,14 +57,12 @@ class _Places(dict[str, int]):
     def __missing__(self, gram: str) -> int:
         known = self._alphabet
         is_gram = known.has_single(gram) if len(gram) == 1 else known.has_pair(*gram)
-        slot = self._slot(key(gram)) if is_gram else self._group.slots
+        slot = self._group.slots
+        if is_gram:
+            number = key(gram)
+            slot = self._group.slot(known.rank.get(number, len(known.rank)), spread(number))
         self[gram] = place = slot * self._slot_bytes
         return place
-
-    def _slot(self, gram_key: int) -> int:
-        group = self._group
-        rank = self._alphabet.rank.get(gram_key, group.own)
-        return rank if rank < group.own else group.own + (spread(gram_key) * group.shared >> 32)
 
 
 def _all_pairs(text: str) -> Iterable[str]:

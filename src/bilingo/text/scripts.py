@@ -132,7 +132,11 @@ def script_of(text: str) -> Script:
     "mixed" when more than one in twenty of those is of the other script (fewer are slips), "" when
     there are none: short text often tells nothing, so ask for whole documents.
     """
-    hans, hant = len(simplified_only(text)), len(traditional_only(text))
+    return script_by(len(simplified_only(text)), len(traditional_only(text)))
+
+
+def script_by(hans: int, hant: int) -> Script:
+    """`script_of` for so many characters of either script."""
     if min(hans, hant) * 20 > hans + hant:
         return "mixed"
     if hans == hant:

@@ -136,6 +136,8 @@ def _sections(text: str, numeral: Numeral, found: re.Match[str]) -> Numeral:
     amount, end = numeral.amount * scale, found.end()
     while more := _ARABIC.match(text, end):
         lower = _HAN_SCALE.match(text, more.end())
+        if not lower and scale == 10**4 and re.fullmatch("[0-9]{4}", more[0]):
+            return replace(numeral, amount=amount + int(more[0]), end=more.end())  # 123萬4567
         if not lower or _product(lower[1]) >= scale or more.end() - end > LONGEST:
             break
         scale = _product(lower[1])
