@@ -13,7 +13,10 @@ import pytest
 
 from bilingo.cli import screen
 from bilingo.formats import tmx
+from bilingo.match import fragments
 from bilingo.model import TU, TUV, Context
+from bilingo.pipelines.suggest import Asked, Wanted
+from bilingo.project import open_project
 from bilingo.text.show import width
 from conftest import Site
 
@@ -229,6 +232,84 @@ def test_a_large_memory_tells_the_same_phrases(site: Site, monkeypatch: pytest.M
 
     assert site.run("suggest", query, "--json").json["fragments"] == small
     assert len(small) == 2
+
+
+def test_a_phrase_is_whole_words_and_may_be_inserted(site: Site) -> None:
+    remember(
+        site,
+        unit("ief health", "無"),
+        unit("hief health checks of", "健康检查，这个", "zh-Hans-CN"),
+        unit("health checks", "健康检查，这个", "zh-Hans-CN"),
+    )
+
+    document = site.run("suggest", "Chief health checks of the year begin in the hall.", "--json")
+
+    assert document.json["fragments"] == []
+
+
+def test_the_query_itself_is_no_phrase_of_it() -> None:
+    known = ["free health checks.", "health checks"]
+
+    found = fragments.longest("Free health checks", "en", known)
+
+    assert [phrase.text for phrase in found] == ["health checks"]
+
+
+def test_a_file_that_only_says_zh_is_known_by_its_characters(site: Site) -> None:
+    units = [
+        unit(f"Number {n} is here now.", f"这个诊所第{n}号门开着，护士们说欢迎。", "zh")
+        for n in range(30)
+    ]
+    remember(site, *units)
+
+    (match, *_) = site.run("suggest", "Number 7 is here now.", "--json").json["matches"]
+
+    assert (match["locale"], match["insertable"]) == ("zh-Hans", False)
+
+
+# ---- what is offered
+
+
+def test_a_weak_sentence_is_no_part_of_a_paragraph(site: Site) -> None:
+    remember(
+        site, unit("Come at 9 a.m.", "請於上午9時前來。"), unit("Bring the blue card.", "帶藍卡。")
+    )
+    query = "Come at 9 a.m. Bring a red coat."
+
+    document = site.run("suggest", query, "--json").json
+
+    assert [part["kind"] for part in document["assembly"]["parts"]] == ["exact", "gap"]
+    assert document["segments"][1]["matches"][0]["similarity"] < 75
+
+
+def test_the_better_of_a_weak_match_and_the_parts_is_offered(site: Site) -> None:
+    first, second = "The clinic opens at nine on Monday.", "Nobody has to pay for a check."
+    remember(
+        site,
+        unit(first, "診所星期一九時開門。"),
+        unit(second, "檢查費用全免。"),
+        unit("The clinic opens at nine on Friday.", "診所星期五九時開門。"),
+    )
+    project = open_project(site.root)
+
+    best = Asked(project, Wanted()).suggest(f"{first} {second}").best
+
+    assert best is not None
+    assert best.assembly is not None
+    assert best.text == "診所星期一九時開門。檢查費用全免。"
+
+
+def test_a_draft_has_no_gap(site: Site) -> None:
+    known = "The clinic in Kwun Tong opens at nine o'clock every Monday morning."
+    site.write("articles/seminar.en.md", f"{known} Go.\n")
+    site.run("sync")
+    remember(site, unit(known, "觀塘診所逢星期一上午九時開門。"))
+    document = json.loads(site.run("suggest", CATALOG, "--json").out.splitlines()[0])
+
+    site.run("suggest", CATALOG, "--apply", "60", "--threshold", "100")
+
+    assert document["assembly"] is None or document["assembly"]["score"] >= 60
+    assert "[Go.]" not in site.read(CATALOG)
 
 
 # ---- thresholds

@@ -20,8 +20,8 @@ import pytest
 from faultline import KILLED, exit_code, forked, sabotage, temps
 
 from bilingo import cli
-from bilingo.formats import po
-from bilingo.model import Entry
+from bilingo.formats import po, tmx
+from bilingo.model import TU, TUV, Entry
 from bilingo.stores import files
 
 Tree = dict[str, bytes]
@@ -136,6 +136,23 @@ def harvested(root: Path) -> None:
     review(root / CATALOG)
 
 
+def opened(root: Path) -> None:
+    """A memory, and a catalog with nothing in it any more."""
+    site(root)
+    tool(root, "memory harvest")
+    review(root / CATALOG, lambda e: replace(e, msgstr=("",)))
+
+
+def cluttered(root: Path) -> None:
+    """A memory file that says the same thing twice."""
+    site(root)
+    sides = TUV("en", "Wash your hands."), TUV("zh-Hant-HK", "請洗手。")
+    twice = [TU(sides, date="20260101T000000Z"), TU(sides, date="20260202T000000Z")]
+    path = root / "memory" / "articles.tmx"
+    path.parent.mkdir()
+    path.write_bytes(tmx.write(twice))
+
+
 def forked_catalogs(root: Path) -> None:
     site(root)
     shutil.copy(root / CATALOG, root / "base.po")
@@ -162,6 +179,8 @@ COMMANDS = {
     "export": Command("memory export -o out/all.tmx", exported),
     "harvest": Command("memory harvest", harvested),
     "merge": Command("merge base.po ours.po theirs.po", forked_catalogs),
+    "apply": Command(f"suggest {CATALOG} --apply 60", opened),
+    "tidy": Command("memory tidy --apply", cluttered),
     "install": Command("merge --install", repository),
 }
 FAULTS = ["kill", "SIGTERM", "SIGINT", "ENOSPC", "EIO", "EROFS"]

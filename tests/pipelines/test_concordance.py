@@ -76,6 +76,16 @@ def test_one_hit_tells_nothing_and_the_glossary_tells(site: Project) -> None:
     assert counterparts(site, "探訪") == ["visitors"]
 
 
+def test_what_stands_everywhere_is_no_counterpart(tmp_path: Path) -> None:
+    pairs = [(f"A nurse and {n} more.", f"診所有{n}人。") for n in ("one", "two", "three")]
+    others = [(f"Number {n} came.", f"診所有第{n}位。") for n in range(12)]
+    units = [TU((TUV("en", en), TUV("zh-Hant-HK", zh))) for en, zh in pairs + others]
+    (tmp_path / "memory").mkdir()
+    (tmp_path / "memory" / "x.tmx").write_bytes(tmx.write(units))
+
+    assert counterparts(open_project(tmp_path), "nurses") == [None, None, None]
+
+
 def test_an_empty_word_is_refused(site: Project) -> None:
     with pytest.raises(BilingoError):
         concordance.search(site, "  ")

@@ -57,6 +57,18 @@ def test_refused(pattern: str) -> None:
         icu.translate(pattern)
 
 
+@pytest.mark.parametrize("name", ["L", "Lo", "Lu", "Ll", "Nd", "P", "Zs", "Han"])
+def test_everyday_properties_are_those_of_the_usual_characters(name: str) -> None:
+    usual = "aZé9 中国。，「Ｈ１\ufffc\u3000“—1"
+
+    assert icu.is_everyday(usual)
+    for pattern in (rf"\p{{{name}}}", rf"\P{{{name}}}"):
+        whole, everyday = (
+            re.compile(icu.translate(pattern, everyday=choice)[0]) for choice in (False, True)
+        )
+        assert whole.findall(usual) == everyday.findall(usual)
+
+
 WIDTHS = [
     ("", 0),
     ("Mr|Messrs", 6),

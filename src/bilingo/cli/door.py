@@ -57,9 +57,14 @@ def close_stdout() -> None:
 
 def say(text: str) -> None:
     """A line for the person at the terminal: stderr, silent with `--quiet`."""
-    context = click.get_current_context(silent=True)
-    if not (context and context.params.get("quiet")):
+    if not is_quiet():
         click.echo(_visible(text), err=True)
+
+
+def is_quiet() -> bool:
+    """Whether only what went wrong is to be said."""
+    context = click.get_current_context(silent=True)
+    return bool(context and context.params.get("quiet"))
 
 
 def fail(text: str) -> None:

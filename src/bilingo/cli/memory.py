@@ -280,13 +280,13 @@ def tidy(project: Project, mend: bool, as_json: bool, check: bool, diff: bool) -
     from bilingo.cli import screen
     from bilingo.pipelines import tidy as verb
 
-    found = verb.tidy(project)
+    found = verb.tidy(project, strict=mend)
     for warning in found.warnings:
         door.say(warning)
     if as_json:
         rows = [remark._asdict() for remark in found.remarks]
         door.emit_json({"format": 1, "command": "memory tidy", "remarks": rows})
-    else:
+    elif not (mend and door.is_quiet()):
         page = screen.stdout()
         for remark in found.remarks:
             text = " ".join(remark.text.split())

@@ -35,15 +35,16 @@ class Drafted(NamedTuple):
 
 
 def open_entries(
-    project: Project, path: Path, wanted: Wanted, tell: Tell = silent
+    project: Project, path: Path, wanted: Wanted, tell: Tell = silent, *, strict: bool = False
 ) -> Iterator[Open]:
     """Every entry that is untranslated or fuzzy, in catalog order, with its suggestion.
 
-    Raises BilingoError (`path:line:column`) for a catalog that cannot be read.
+    Raises BilingoError (`path:line:column`) for a catalog that cannot be read, and with `strict`
+    for a memory file too.
     """
     found = open_catalog(project, path)
     target = wanted.target or project.catalog_locale(path)
-    asked = Asked(project, wanted, tell)
+    asked = Asked(project, wanted, tell, strict=strict)
     entries = found.live
     for number, entry in enumerate(entries):
         if not entry.translated:
@@ -69,12 +70,13 @@ def draft(
 
     A draft is fuzzy, names the text it was made for and, in a comment, where it comes from. An
     entry that somebody began is never touched, nor an approved one; an offer with a gap is none,
-    and entries with plural forms are left to people. The caller writes the change.
+    and entries with plural forms are left to people. The caller writes the change. Raises
+    BilingoError for a catalog or a memory file that cannot be read.
     """
     opened = open_catalog(project, path)
     made: dict[tuple[str | None, str], Entry] = {}
     left = 0
-    for entry, suggestion in open_entries(project, path, wanted, tell):
+    for entry, suggestion in open_entries(project, path, wanted, tell, strict=True):
         best = suggestion.best
         if (
             best is None

@@ -13,6 +13,7 @@ from bilingo.project import Project
 from bilingo.stores import files
 from bilingo.text import glossary, terms
 
+NOWHERE = Context()
 MOST = 3  # translations of one phrase
 
 
@@ -102,16 +103,19 @@ def fragments_of(memory: Memory, text: str, source: Locale, target: Locale) -> t
     Of a phrase only what may be inserted counts, and exactly that text; the whole text is none. A
     text too long to be compared (`scan.LONGEST`) has no phrases.
     """
-    found: list[Fragment] = []
     if len(text) > scan.LONGEST:
         return ()
+
+    def asked(phrase: str, keys: Iterable[str]) -> tuple[Match, ...]:
+        candidates = [candidate for key in keys for candidate in known[key]]
+        matches = rank.rank(phrase, NOWHERE, source, target, candidates, threshold=100, limit=MOST)
+        return tuple(match for match in matches if match.insertable)
+
     known = memory.within(text, source)
-    for phrase in fragments.longest(text, source, known):
-        candidates = [candidate for key in phrase.keys for candidate in known[key]]
-        matches = rank.rank(
-            phrase.text, Context(), source, target, candidates, threshold=100, limit=MOST
-        )
-        usable = tuple(match for match in matches if match.insertable)
-        if usable:
-            found.append(Fragment(phrase.text, usable))
-    return tuple(found)
+    usable = [
+        key for key in known if fragments.is_phrase(fragments.core(key)) and asked(key, [key])
+    ]
+    return tuple(
+        Fragment(phrase.text, asked(phrase.text, phrase.keys))
+        for phrase in fragments.longest(text, source, usable)
+    )

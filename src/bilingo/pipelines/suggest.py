@@ -152,9 +152,11 @@ def suggest_article(
 class Asked:
     """The memory and the glossary of a project, opened once for all that is asked."""
 
-    def __init__(self, project: Project, wanted: Wanted, tell: Tell = silent) -> None:
+    def __init__(
+        self, project: Project, wanted: Wanted, tell: Tell = silent, *, strict: bool = False
+    ) -> None:
         self._project, self._wanted = project, wanted
-        self._memory: Memory = load(project, tell=tell)
+        self._memory: Memory = load(project, strict=strict, tell=tell)
         self._glossary = Glossary(glossary_terms(project))
 
     def expect(self, texts: Sequence[tuple[str, Locale, Sequence[Segment] | None]]) -> None:

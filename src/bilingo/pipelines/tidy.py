@@ -46,14 +46,20 @@ class Tidied(NamedTuple):
     warnings: tuple[str, ...]
 
 
-def tidy(project: Project) -> Tidied:
-    """The remarks on every unit of the memory; the caller writes the changes, or not."""
+def tidy(project: Project, *, strict: bool = False) -> Tidied:
+    """The remarks on every unit of the memory; the caller writes the changes, or not.
+
+    A file that cannot be read is left out with a warning; with `strict`, for who writes, it raises
+    BilingoError.
+    """
     files: dict[Path, tuple[bytes, tuple[TU, ...]]] = {}
     warnings = []
     for path in project.memory_paths():
         try:
             found = read_file(project, path)
         except BilingoError as error:
+            if strict:
+                raise
             warnings.append(f"{error}; this memory file is left out")
             continue
         files[path] = found.raw, found.units
@@ -98,7 +104,7 @@ def _mended(units: Iterable[TU], *, mends: bool) -> tuple[list[TU], list[Remark]
     left = []
     for unit in once.values():
         by = next((newest[p] for p in _places(unit) if newest[p].date > unit.date), None)
-        if by and by.tuvs != unit.tuvs:
+        if by:
             what = f"replaced in {unit.origin} on {by.date[:8]} (line {by.line})"
             remarks.append(_remark("superseded", unit, what, "superseded" if mends else ""))
             unit = replace(unit, status="superseded") if mends else unit
