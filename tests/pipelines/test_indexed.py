@@ -16,6 +16,7 @@ from bilingo.pipelines.batch import cores
 from bilingo.pipelines.memory import Memory
 from bilingo.project import Project, open_project
 from bilingo.stores import index_cache, index_pages, index_patch
+from bilingo.text.fold import fold
 
 WORDS = {
     "en": "the clinic opens at nine Free <1>check-ups</1> dose 2.5 mg <2/> “daily” é 𝒳 a I".split(),
@@ -195,6 +196,22 @@ def test_damage_to_a_patched_index(tmp_path: Path, monkeypatch: pytest.MonkeyPat
             assert [ask(loaded, query, 60) for query in queries] == wanted
             mended += bool(loaded.warnings)
     assert mended > 10
+
+
+@pytest.mark.parametrize("part", ["clinic", "opens at", "CLIN", "診所", "開放", "2.5", "𠮷", "é 𝒳"])
+def test_a_phrase_is_found(site: Project, part: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    everywhere, _ = memory.read_units(site)
+    wanted = [u for u in everywhere if any(fold(part) in fold(tuv.text) for tuv in u.tuvs)]
+
+    def key(unit: TU) -> tuple[str, int, str]:
+        return unit.path, unit.line, unit.tuid
+
+    for scanned in (10**9, 0):
+        monkeypatch.setattr(memory, "SCANNED", scanned)
+        found = [held.unit for held in memory.load(site).holding(part, 10**6)]
+        assert sorted(found, key=key) == sorted(wanted, key=key)
+    assert wanted
+    assert memory.load(site).holding(" ") == []
 
 
 @pytest.mark.parametrize("jobs", [0, 1, 3])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -73,6 +74,19 @@ class Indexed:
                 for unit in self._units(path, note, places):
                     for tuv in _variants(unit, language, hit.text):
                         yield Candidate(unit, tuv, hit.distance, hit.length)
+
+    def holding(self, part: str, most: int) -> Iterator[TU]:
+        """Units with a text that folded `part` stands in, for at most so many texts of a file."""
+
+        def ask(index: Index) -> tuple[bytes, list[Place]]:
+            found: dict[Place, None] = {}
+            for language in index.languages:
+                for number, _ in islice(index.containing(language, part), most):
+                    found.update(dict.fromkeys(index.places(language, number)))
+            return index.note, sorted(found)
+
+        for path, (note, places) in self._indexes.ask(ask):
+            yield from self._units(path, note, places)
 
     def expect(self, questions: Iterable[Question], jobs: int) -> None:
         """Answer these at once with so many processes, 0 for every core; they will be asked."""
