@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 NO_BARE = b"-"  # in place of a script: no text of the file only says `zh`
 
 
+MANY = 64  # look-ups; fewer take no longer than starting processes
+
 Question = tuple[str, str, int]
 """Language, folded text, threshold."""
 Answers = list[tuple[Path, tuple[bytes, list[tuple[Hit, tuple[Place, ...]]]]]]
@@ -90,9 +92,11 @@ class Indexed:
 
     def expect(self, questions: Iterable[Question], jobs: int) -> None:
         """Answer these at once with so many processes, 0 for every core; they will be asked."""
-        from bilingo.pipelines import batch
+        wanted = sorted(set(questions))
+        if len(wanted) >= MANY:
+            from bilingo.pipelines import batch
 
-        self._expected = batch.answers(self, sorted(set(questions)), jobs)
+            self._expected = batch.answers(self, wanted, jobs)
 
     def answer(self, question: Question) -> Answers:
         """Where the units are whose texts are similar enough."""
