@@ -52,10 +52,10 @@ class File:
     def article(self) -> Article:
         return Article(self.path.name, "", self.pieces)
 
-    def rebuilt(self, new: dict[int, str] | None = None) -> bytes:
-        """The file with each unit's own text, or that of `new` by the unit's identity."""
+    def rebuilt(self, new: dict[str, str] | None = None) -> bytes:
+        """The file with each unit's own text, or that of `new` by the unit's id."""
         known = new or {}
-        text = rebuild(self.format, self.pieces, lambda unit: known.get(id(unit), unit.text))
+        text = rebuild(self.format, self.pieces, lambda unit: known.get(unit.id, unit.text))
         return self.format.write(text, self.raw, encoding=self.encoding)
 
 
@@ -132,7 +132,7 @@ def count(found: Sequence[File], folder: Path) -> dict[str, Counted]:
         row.skipped += len(one.article.skipped)
         row.not_located += sum("located" in unit.skip for unit in one.article.skipped)
         row.identical += one.rebuilt() == one.raw
-        new = {id(u): pseudo(u.text) for u in one.article.units}
+        new = {u.id: pseudo(u.text) for u in one.article.units}
         try:
             same = structure(one, one.rebuilt(new)) == structure(one, one.raw)
         except BilingoError as error:

@@ -128,6 +128,25 @@ class Project:
         ours = (p for p in found if p.suffix.lower() in known)
         return tuple(sorted(p for p in ours if not self.is_template(self.shown(p))))
 
+    def strays(self) -> tuple[Path, ...]:
+        """Links that are not followed though they look like articles: out of the folder, broken,
+        or to a folder of articles."""
+        links = (
+            [p for p in _walk(self.articles) if p.is_symlink()] if self.articles.is_dir() else []
+        )
+        if not links:
+            return ()
+        from bilingo import formats
+
+        known, root = formats.suffixes(), self.articles.resolve()
+        return tuple(
+            path
+            for path in links
+            if path.is_dir()
+            or path.suffix.lower() in known
+            and not (path.is_file() and path.resolve().is_relative_to(root))
+        )
+
     def is_template(self, path: str) -> bool:
         """Whether a path relative to the root is of a file whose strings are translated."""
         return any(_pattern(glob).fullmatch(path) for glob in self.settings.templates)

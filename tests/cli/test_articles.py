@@ -55,6 +55,20 @@ def test_an_article_in_both_languages_goes_into_the_memory(site: Site) -> None:
     )
 
 
+def test_a_saved_page_in_both_languages(site: Site) -> None:
+    texts = [line.lstrip("# ").replace("**", "") for line in BOTH.splitlines() if line]
+    body = "".join(f"<p>{text}</p>" for text in texts)
+    page = f"<nav>首頁 <a>Home page</a></nav><article>{body}</article><div class=share>分享</div>"
+    (site.root / "old.html").write_bytes(page.encode("big5hkscs"))
+
+    result = site.run(
+        *("memory", "import", "old.html", "--from", "webpage", "--encoding", "big5hkscs")
+    )
+
+    assert result.code == 0
+    assert result.err.splitlines()[-1] == "old.html: 5 units, 5 of them new"
+
+
 def test_an_article_in_one_language_is_not_imported(site: Site) -> None:
     site.write("visit.en.md", "The guide says 「守望相助」 and means it.\n\n守望相助\n")
 
@@ -174,7 +188,7 @@ def test_strings_of_templates_stand_in_the_same_catalogs(site: Site) -> None:
     assert site.read(catalog).count("web/") == 4
     site.write("web/app.py", CODE.replace("Please wait", "Please wait a moment"))
     site.write("web/pages/home.html", HOME.replace("seats", "free seats"))
-    site.run("sync")
+    assert site.run("sync").err == f"{catalog}: 4 kept, 2 fuzzied\n"
     text = site.read(catalog)
     assert (
         "#, fuzzy, python-format\n#| msgid" in text or "#, python-format, fuzzy\n#| msgid" in text
@@ -203,6 +217,21 @@ def test_english_strings_have_two_forms(site: Site) -> None:
     assert site.run("sync").code == 0
 
     assert 'msgid_plural "%(num)s個座位"\nmsgstr[0] ""\nmsgstr[1] ""\n' in site.read(
+        "locales/en/LC_MESSAGES/articles.po"
+    )
+
+
+def test_a_string_that_gets_a_plural_is_open(site: Site) -> None:
+    (site.root / "articles/seminar.en.md").unlink()
+    site.write("bilingo.toml", 'source = "zh-HK"\ntargets = ["en"]\ntemplates = ["*.html"]\n')
+    site.write("home.html", '{{ _("本會有%(num)s個座位") }}')
+    site.run("sync")
+    site.translate("本會有%(num)s個座位", "We have %(num)s seats", "en")
+    site.write("home.html", '{{ ngettext("本會有%(num)s個空座位", "本會有%(num)s個空座位", n) }}')
+
+    site.run("sync")
+
+    assert 'msgid_plural "本會有%(num)s個空座位"\nmsgstr[0] ""\nmsgstr[1] ""\n' in site.read(
         "locales/en/LC_MESSAGES/articles.po"
     )
 

@@ -104,7 +104,7 @@ def test_suggest(site: Site) -> None:
             "author": "",
             "date": "20260102T030405Z",
             "tuid": "",
-            "line": 2,
+            "line": 3,
             "segtype": "sentence",
         },
     }

@@ -310,6 +310,7 @@ def test_the_website_gets_its_files_under_its_names(site: Site) -> None:
 
     names = {n.removeprefix("build/") for n in site.files() if n.startswith("build/")}
     assert names == {
+        ".bilingo-pages",
         "zh-HK/seminar.md",
         "locale/zh_HK/LC_MESSAGES/articles.mo",
         "locale/zh_Hant_HK/LC_MESSAGES/articles.mo",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -148,3 +150,76 @@ def test_translations_move_with_their_text(site: Site, language: str, form: str)
         entry = found[None, text]
         assert (entry.msgstr, entry.fuzzy) == ((f"{OTHER[language][0]} {n}",), False)
     assert not any(found[None, new].msgstr)
+
+
+def test_a_link_out_of_the_folder_is_told(site: Site) -> None:
+    outside = site.write("elsewhere/outside.en.md", "Not ours.\n")
+    (site.root / "articles/outside.en.md").symlink_to(outside)
+    (site.root / "articles/folder").symlink_to(outside.parent)
+    (site.root / "articles/same.en.md").symlink_to("seminar.en.md")
+    (site.root / "articles/broken.zh-HK.md").symlink_to("nothing")
+    (site.root / "articles/notes").symlink_to(outside)
+    for command in ("sync", "build"):
+        result = site.run(command, "-q")
+        told = [line for line in result.err.splitlines() if "left out" in line]
+        assert told == [
+            f"bilingo: articles/{name}: left out: a link that leads out of the folder of articles"
+            for name in ("broken.zh-HK.md", "folder", "outside.en.md")
+        ]
+        assert "Not ours" not in site.read(CATALOG["en"])
+
+
+@pytest.mark.parametrize("old", ["", 'msgid "Other"\nmsgstr "其他"\n'])
+def test_a_catalog_without_a_header_gets_one_when_it_changes(site: Site, old: str) -> None:
+    site.write(CATALOG["en"], old or 'msgid "Fax"\nmsgstr ""\n')
+    assert site.run("sync").code == 0
+    catalog = po.read(site.read(CATALOG["en"]).encode())
+    assert po.charset(catalog.header) == "UTF-8"
+    assert po.field(catalog.header, "Language") == "zh_HK"
+    assert po.field(catalog.header, "PO-Revision-Date")
+    assert catalog.entries[0].is_header
+    assert old in site.read(CATALOG["en"])
+    before = site.files()
+    assert site.run("sync").code == 0
+    assert site.files() == before
+
+
+def test_a_catalog_without_a_header_is_left_when_nothing_changes(site: Site) -> None:
+    assert site.run("sync").code == 0
+    text = site.read(CATALOG["en"]).partition("\n\n")[2]
+    site.write(CATALOG["en"], text)
+    assert site.run("sync").code == 0
+    assert site.read(CATALOG["en"]) == text
+
+
+def test_syncs_at_the_same_time_write_what_one_writes(site: Site) -> None:
+    command = [sys.executable, "-m", "bilingo", "-C", str(site.root), "sync", "-q"]
+    for number in range(3):
+        site.write("articles/seminar.en.md", f"Paragraph {number}.\n\n第{number}段。\n")
+        running = [subprocess.Popen(command, stderr=subprocess.PIPE) for _ in range(4)]
+        said = [process.communicate()[1] for process in running]
+        # one that lost the race found what it was to write, or says that nothing is lost
+        codes = {process.returncode for process in running}
+        assert codes <= {0, 2}, said
+        assert all(b"changed on disk meanwhile" in text for text in said if text)
+        assert not list(site.root.rglob(".*bilingo*"))
+        before = site.files()
+        assert site.run("sync").code == 0
+        assert site.files() == before
+
+
+def test_catalogs_behind_a_link(site: Site) -> None:
+    """A folder that is a link inside the project is written through; one that leads out is not."""
+    (site.root / "translations").mkdir()
+    (site.root / "locales").symlink_to("translations")
+    assert site.run("sync").code == 0
+    assert (site.root / "locales").is_symlink()
+    assert (site.root / "translations/zh_HK/LC_MESSAGES/articles.po").is_file()
+    (site.root / "locales").unlink()
+    outside = site.root.parent / f"{site.root.name}-outside"
+    outside.mkdir()
+    (site.root / "locales").symlink_to(outside)
+    result = site.run("sync")
+    assert (result.code, result.err.count("\n")) == (2, 1)
+    assert "outside of the project" in result.err
+    assert not list(outside.iterdir())

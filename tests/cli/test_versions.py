@@ -91,6 +91,37 @@ def test_a_true_conflict_is_fuzzy_and_loses_neither_text(branches: Site) -> None
     assert branches.run("check").code == 1
 
 
+def test_a_rebase_keeps_the_work_of_both(branches: Site) -> None:
+    """Commits are put one by one onto others that changed the entries beside theirs."""
+    branches.run("merge", "--install")
+    commit(branches, "other", {"Two.": "二。"}, "2026-11-01 10:00+0800")
+    commit(branches, "other", {"Four.": "四。"}, "2026-11-03 10:00+0800")
+    commit(branches, "main", {"One.": "一。"}, "2026-11-02 10:00+0800")
+    commit(branches, "main", {"Three.": "三。"}, "2026-11-04 10:00+0800")
+
+    result = git(branches, "rebase", "main", "other", check=False)
+
+    assert result.returncode == 0, result.stderr
+    text = branches.read(CATALOG)
+    assert all(f'msgstr "{word}。"' in text for word in "一二三四")
+    assert "PO-Revision-Date: 2026-11-04 10:00+0800" in text
+    assert branches.run("check").code == 0
+    assert branches.run("sync", "--check").code == 0
+
+
+def test_deleted_on_one_side_and_worked_on_on_the_other(branches: Site) -> None:
+    branches.run("merge", "--install")
+    commit(branches, "other", {"Two.": "二。"}, "2026-11-01 10:00+0800")
+    git(branches, "checkout", "-q", "main")
+    text = branches.read(CATALOG)
+    entries = [part for part in text.split("\n\n") if 'msgid "Two."' not in part]
+    branches.write(CATALOG, "\n\n".join(entries))
+    git(branches, "commit", "-qam", "dropped")
+
+    assert git(branches, "merge", "other", check=False).returncode == 0
+    assert 'msgid "Two."\nmsgstr "二。"' in branches.read(CATALOG)
+
+
 def test_memories_merge_by_unit(branches: Site) -> None:
     branches.run("merge", "--install")
     for branch, words in {"other": {"Two.": "二。"}, "main": {"One.": "一。"}}.items():

@@ -116,6 +116,12 @@ MONOLINGUAL = {
             [f"今天{n}0號病房的診所共有{n}名護士。" for n in range(41, 46)],
         )
     ),
+    "a notice in both languages": markdown(
+        [*in_turn(EN[:3], ZH[:3]), "The nurses told us of their work in the wards. " * 20]
+    ),
+    "a letter with English lines": markdown(
+        [*in_turn(EN[1:3], ZH[1:3]), *(f"{name} Lam" for name in ("Ada", "Ben", "Cat", "Dan"))]
+    ),
     "nothing": "",
 }
 
@@ -123,6 +129,23 @@ MONOLINGUAL = {
 @pytest.mark.parametrize("name", MONOLINGUAL)
 def test_articles_in_one_language(name: str) -> None:
     assert split(tuple(by_name("markdown").read(MONOLINGUAL[name].encode()))) is None
+
+
+PLACES = ["the library", "the harbour", "the village", "the market", "the station", "the temple"]
+WALKS = [f"Volunteers met at the pier and walked to {place} together." for place in PLACES]
+ZH_WALKS = [
+    f"義工在碼頭集合，一同步行到{p}。" for p in "圖書館 海港邊 村裏去 市集去 車站去 廟宇去".split()
+]
+
+
+@pytest.mark.parametrize("name", [["步行完畢，大家拍照留念後回家。"], []])
+def test_two_ways_that_are_as_good_are_none(name: list[str]) -> None:
+    """With one text too many at the beginning, each may belong to the one before or behind."""
+    text = markdown([*name, *in_turn(WALKS, ZH_WALKS)])
+
+    found = split(tuple(by_name("markdown").read(text.encode())))
+
+    assert (found is None) == bool(name)
 
 
 def test_a_title_in_both_languages_belongs_to_neither() -> None:

@@ -114,6 +114,11 @@ def test_the_text_inside_an_image_is_next_too() -> None:
             "<!-- bilingo:off -->\n<p>甲<!-- bilingo:off --><p>乙",
             "2: bilingo:off, and it is off since line 1",
         ),
+        (
+            "html",
+            "<p>甲 <!-- bilingo:off --><b>x<!-- bilingo:on -->y</b> z",
+            "1: bilingo:off inside a text",
+        ),
         ("html", "<p>a<p>b\n<!-- bilingo:skip -->", "2: unknown comment bilingo:skip"),
         ("plain", "甲\n\n<!-- bilingo:off -->\n", "3: bilingo:off is never closed"),
     ],

@@ -42,6 +42,20 @@ def translated(text: str, *pairs: str) -> str:
 
 
 BLOCKS = [
+    (
+        "import {\n  A,\n} from 'x'\n\nexport const m = {\n  a: 'b',\n\n  c: 1,\n}\n\n主頁",
+        [("paragraph", "主頁")],
+    ),
+    (
+        "export goods to {a}.\n\n{a} and {b} 甲",
+        [("paragraph", "export goods to {a}."), ("paragraph", "{a} and {b} 甲")],
+    ),
+    ("{props.list.map((x) => <li>{x} text</li>)}\n\n主頁", [("paragraph", "主頁")]),
+    (
+        "export const broken = {\n\n主頁",
+        [("paragraph", "export const broken = {"), ("paragraph", "主頁")],
+    ),
+    ("<Release.Box />\n\n主頁", [("paragraph", "主頁")]),
     ("# Home  {#home}\n\nText.", [("heading", "Home"), ("paragraph", "Text.")]),
     ("## 主頁 ##\n### # #", [("heading", "主頁")]),
     ("Home\n====\n\n主頁\n----", [("setext", "Home"), ("setext", "主頁")]),
@@ -198,6 +212,7 @@ def test_features(name: str) -> None:
 
 
 INLINE = [
+    ("See <Tabs.Item a='b'>頁 <A.B /></Tabs.Item>", "See <1>頁 <2/></1>"),
     ("See [our guide](/en/guide).", "See <1>our guide</1>."),
     ("請參閱[指南][g]。\n\n[g]: /x", "請參閱<1>指南</1>。"),
     ("A **bold *and* em** ~~gone~~", "A <1>bold <2>and</2> em</1> <3>gone</3>"),
@@ -405,6 +420,9 @@ def test_bytes_survive(text: str) -> None:
         "<a></b>",
         "> ",
         "a\n",
+        "\n\nexport const a = {",
+        "<A.B ",
+        "{a",
     ],
 )
 def test_traps_are_read(piece: str) -> None:

@@ -6,8 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from bilingo.formats import tmx
-from bilingo.model import TU, TUV
 from bilingo.pipelines import memory
 from bilingo.project import open_project
 
@@ -56,16 +54,3 @@ def test_a_folder_takes_points_off(tmp_path: Path) -> None:
     found = memory.read_file(open_project(tmp_path), write(folder, [HANT], "zh-HK"))
 
     assert [unit.penalty for unit in found.units] == [15]
-
-
-@pytest.mark.parametrize(("word", "start"), [("義工", 2), ("VISIT", 4), ("長者", 5)])
-def test_search_finds_parts_of_words_in_both_languages(
-    tmp_path: Path, word: str, start: int
-) -> None:
-    unit = TU((TUV("en", "Our visitors came."), TUV("zh-Hant-HK", "我們義工隊長者")))
-    (tmp_path / "memory").mkdir()
-    (tmp_path / "memory" / "x.tmx").write_bytes(tmx.write([unit]))
-
-    hits, _ = memory.search(open_project(tmp_path), word)
-
-    assert [(hit.start, hit.end - hit.start) for hit in hits] == [(start, len(word))]

@@ -16,16 +16,11 @@ if TYPE_CHECKING:
     from bilingo.project import Project
 
 
-encoding_option = click.option(
-    "--encoding", metavar="NAME", help="For text that is not UTF-8: big5hkscs, gb18030."
-)
-
-
 @door.command()
 @click.argument("article")
 @click.option("--from", "format_name", metavar="FORMAT", help="Read it as markdown or plain.")
 @click.option("--locale", metavar="LOCALE", help="The language it is written in.")
-@encoding_option
+@door.encoding_option
 @click.option("--all", "show_all", is_flag=True, help="Show what is not translated too, and why.")
 @door.json_option
 def extract(
@@ -107,6 +102,16 @@ def extract_document(found: Extract) -> dict[str, object]:
     }
 
 
+def _paths(project: Project, articles: tuple[str, ...]) -> list[Path]:
+    """The articles that were named, or all; a link that is not followed is told of."""
+    if articles:
+        return [Path(article) for article in articles]
+    for link in project.strays():
+        shown = link.relative_to(project.root).as_posix()
+        door.fail(f"{shown}: left out: a link that leads out of the folder of articles")
+    return list(project.article_paths())
+
+
 @door.command()
 @click.argument("articles", nargs=-1)
 @click.option("--locale", "targets", multiple=True, metavar="LOCALE", help="Only this target.")
@@ -117,7 +122,7 @@ def extract_document(found: Extract) -> dict[str, object]:
     metavar="SCORE",
     help="Put the best match from this score on into open entries, marked fuzzy.",
 )
-@encoding_option
+@door.encoding_option
 @door.jobs_option
 @door.json_option
 @door.writes
@@ -146,7 +151,7 @@ def sync(
     from bilingo.pipelines import sync as verb
     from bilingo.text import locales
 
-    with door.progress([Path(a) for a in articles] or project.article_paths(), "Reading") as paths:
+    with door.progress(_paths(project, articles), "Reading") as paths:
         result = verb.sync(
             project,
             paths,
@@ -175,7 +180,7 @@ def sync(
 @click.option("--locale", "targets", multiple=True, metavar="LOCALE", help="Only this target.")
 @click.option("--allow-partial", is_flag=True, help="Leave what is untranslated in the original.")
 @click.option("--use-fuzzy", is_flag=True, help="Put what waits for review into the website files.")
-@encoding_option
+@door.encoding_option
 @door.writes
 def build(
     project: Project,
@@ -190,7 +195,8 @@ def build(
     """Write the translated articles and the website files into the build folder.
 
     An article is written when every unit of it is translated, reviewed and free of errors; the
-    others are named, and the exit code is 1.
+    others are named, and the exit code is 1. A page that an earlier build wrote and this one
+    refuses, or whose article is gone, is removed.
 
     \b
       bilingo build
@@ -199,11 +205,12 @@ def build(
     from bilingo.pipelines import build as verb
     from bilingo.text import locales
 
-    with door.progress([Path(a) for a in articles] or project.article_paths(), "Building") as paths:
+    with door.progress(_paths(project, articles), "Building") as paths:
         result = verb.build(
             project,
             paths,
             targets=tuple(map(locales.canonical, targets)),
+            partial=bool(articles),
             allow_partial=allow_partial,
             use_fuzzy=use_fuzzy,
             encoding=encoding or "",
@@ -219,6 +226,10 @@ def build(
             door.say(f"{page.article} → {page.output}")
     for output in result.catalogs:
         door.say(f"→ {output}")
+    for output in result.removed:
+        door.fail(f"{output}: built earlier, removed")
+    for output in result.left:
+        door.fail(f"{output}: an older page, left there: it is not as it was built")
     return code or (door.FINDINGS if any(not p.written for p in result.pages) else door.DONE)
 
 

@@ -161,6 +161,11 @@ def json_option(function: Function) -> Function:
     )
 
 
+encoding_option = click.option(
+    "--encoding", metavar="NAME", help="For text that is not UTF-8: big5hkscs, gb18030."
+)
+
+
 def settle(
     project: Project,
     changes: Sequence[Change],
@@ -193,10 +198,10 @@ def _diff(name: str, change: Change) -> str:
 
     old, new = (
         side.decode("utf-8", errors="backslashreplace").splitlines(keepends=True)
-        for side in (change.expected or b"", change.content)
+        for side in (change.expected or b"", change.content or b"")
         if isinstance(side, bytes)
     )
-    if b"\0" in change.content[:1024]:
+    if b"\0" in (change.content or b"")[:1024]:
         return f"Binary file {name} changes\n"
     lines = difflib.unified_diff(old, new, f"a/{name}", f"b/{name}")
     return "".join(line if line.endswith("\n") else line + "\n" for line in lines)

@@ -12,7 +12,11 @@ import click
 from bilingo.cli import door
 
 if TYPE_CHECKING:
+    from bilingo.cli.screen import Piece, Screen
+    from bilingo.pipelines.concordance import Hit
     from bilingo.project import Project
+
+KWIC = 80  # columns of a concordance line that goes to no terminal
 
 
 @click.group(context_settings=door.CONTEXT)
@@ -26,12 +30,16 @@ def memory() -> None:
 @door.command("import")
 @click.argument("files", nargs=-1, required=True)
 @click.option("--name", metavar="NAME", help="The memory file to write; else named as the file is.")
+@click.option("--from", "format_name", metavar="FORMAT", help="Read articles as this: webpage.")
+@door.encoding_option
 @door.json_option
 @door.writes
 def import_(
     project: Project,
     files: tuple[str, ...],
     name: str | None,
+    format_name: str | None,
+    encoding: str | None,
     as_json: bool,
     check: bool,
     diff: bool,
@@ -44,13 +52,14 @@ def import_(
     \b
       bilingo memory import old-agency.tmx
       bilingo memory import 2019/open-day.docx
+      bilingo memory import saved/*.html --from webpage --name old-site
       bilingo memory import 2019.tmx 2020.tmx --name archive
     """
     from bilingo.pipelines import bulk
     from bilingo.pipelines import memory as verb
 
     paths = tuple(map(Path, files))
-    if bulk.is_large(project, paths, name or ""):
+    if not (format_name or encoding) and bulk.is_large(project, paths, name or ""):
         total = sum(path.stat().st_size for path in paths)
         with door.meter(total, "Reading") as tick:
             write = not (check or diff)
@@ -59,7 +68,9 @@ def import_(
             door.say(f"would change {project.shown(path)}")
         code = door.FINDINGS if check and new else door.DONE
     else:
-        imported, changes = verb.import_files(project, paths, name or "")
+        imported, changes = verb.import_files(
+            project, paths, name or "", format_name=format_name or "", encoding=encoding or ""
+        )
         code = door.settle(project, changes, check=check, diff=diff)
     if not (check or diff):
         verb.refresh(project, door.say)
@@ -103,43 +114,86 @@ def export(project: Project, output: str, only: tuple[str, ...]) -> int:
 @click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True)
 @door.json_option
 def search(project: Project, word: str, limit: int, as_json: bool) -> int:
-    """Show every unit that contains WORD, in any language, with its translation.
+    """Show every text that has WORD, in either language, in its context, with its translation.
+
+    An English word is found in every form: vaccinate finds vaccinated and vaccination. What it is
+    in the other language is marked where the glossary or the memory tells.
 
     \b
       bilingo memory search thalassaemia
       bilingo memory search 義工 --limit 50
     """
-    from bilingo.pipelines import memory as verb
-    from bilingo.text.show import visible
+    from bilingo.cli import screen
+    from bilingo.pipelines import concordance
 
-    hits, warnings = verb.search(project, word)
-    for warning in warnings:
+    found = concordance.search(project, word)
+    hits = found.hits[:limit]
+    for warning in found.warnings:
         door.say(warning)
     if as_json:
-        rows = [
-            {
-                "locale": hit.found.locale,
-                "text": hit.found.text,
-                "start": hit.start,
-                "end": hit.end,
-                "translations": [{"locale": t.locale, "text": t.text} for t in hit.others],
-                "origin": hit.tu.origin,
-                "memory": hit.tu.path,
-            }
-            for hit in hits[:limit]
-        ]
-        door.emit_json({"format": 1, "command": "memory search", "query": word, "hits": rows})
+        rows = [hit_document(hit) for hit in hits]
+        document = {"format": 1, "command": "memory search", "query": word}
+        door.emit_json(document | {"count": len(found.hits), "hits": rows})
         return door.DONE
-    for hit in hits[:limit]:
-        text = hit.found.text
-        marked = f"{text[: hit.start]}[{text[hit.start : hit.end]}]{text[hit.end :]}"
-        click.echo(visible(marked.strip()))
+    page = screen.stdout()
+    for hit in hits:
+        click.echo(in_context(page, hit.text, hit.spans[0]))
         for other in hit.others:
-            click.echo(f"    {visible(other.text.strip())}")
-        click.echo(f"    {visible(hit.tu.origin or hit.tu.path)}")
-    more = f", {limit} shown" if len(hits) > limit else ""
-    door.say(f"{len(hits)} units{more}")
+            click.echo(page.write(marked(other.text.strip(), other.span), "    ", "    "))
+        where = " · ".join(filter(None, (hit.locale, hit.tu.origin or hit.tu.path)))
+        click.echo(page.write([("faint", where)], "    ", "    "))
+    more = f", {limit} shown" if len(found.hits) > limit else ""
+    door.say(f"{len(found.hits)} texts{more}")
     return door.DONE
+
+
+def hit_document(hit: Hit) -> dict[str, object]:
+    """One hit as JSON; docs/json.md describes it."""
+    start, end = hit.spans[0]
+    return {
+        "locale": hit.locale,
+        "text": hit.text,
+        "start": start,
+        "end": end,
+        "translations": [
+            {
+                "locale": other.locale,
+                "text": other.text,
+                "start": other.span[0] if other.span else None,
+                "end": other.span[1] if other.span else None,
+            }
+            for other in hit.others
+        ],
+        "origin": hit.tu.origin,
+        "memory": hit.tu.path,
+        "line": hit.tu.line,
+    }
+
+
+def in_context(page: Screen, text: str, span: tuple[int, int]) -> str:
+    """A line with the word in its middle, as a concordance has it."""
+    from bilingo.text.show import clip, visible, width
+
+    columns = page.columns or KWIC
+    start, end = span
+    word = text[start:end]
+    before, after = (" ".join(side.split()) for side in (text[:start], text[end:]))
+    before += " " if text[:start][-1:].isspace() else ""
+    after = (" " if text[end:][:1].isspace() else "") + after
+    room = max(0, columns - width(visible(word)) - 3)
+    left = clip(visible(before)[::-1], room // 2)[::-1]
+    right = clip(visible(after), room - room // 2)
+    margin = " " * (room // 2 - width(left))
+    line = page.unwrapped.write([("same", left), ("found", word), ("same", right)], margin)
+    return line.rstrip()
+
+
+def marked(text: str, span: tuple[int, int] | None) -> list[Piece]:
+    """A translation with the word's counterpart, where it is known."""
+    if span is None:
+        return [("same", text)]
+    start, end = span
+    return [("same", text[:start]), ("found", text[start:end]), ("same", text[end:])]
 
 
 @door.command("harvest")
@@ -208,7 +262,49 @@ def stats(project: Project, as_json: bool) -> int:
     return door.DONE
 
 
-for command in (import_, export, search, harvest, stats):
+@door.command("tidy")
+@click.option("--apply", "mend", is_flag=True, help="Write the mends that are certain.")
+@door.json_option
+@door.writes
+def tidy(project: Project, mend: bool, as_json: bool, check: bool, diff: bool) -> int:
+    """Show what in the memory contradicts itself, and mend what is certain.
+
+    Found are duplicates, replaced translations, one source with several translations, a script that
+    is not the label's, values that only one side has, and texts their article has no more. Only the
+    first two are ever mended, in files that bilingo wrote, and only with --apply.
+
+    \b
+      bilingo memory tidy
+      bilingo memory tidy --apply
+    """
+    from bilingo.cli import screen
+    from bilingo.pipelines import tidy as verb
+
+    found = verb.tidy(project)
+    for warning in found.warnings:
+        door.say(warning)
+    if as_json:
+        rows = [remark._asdict() for remark in found.remarks]
+        door.emit_json({"format": 1, "command": "memory tidy", "remarks": rows})
+    else:
+        page = screen.stdout()
+        for remark in found.remarks:
+            text = " ".join(remark.text.split())
+            mends = f" → {remark.mend}" if remark.mend else ""
+            where = [("faint", f"{remark.path}:{remark.line}: "), ("head", f"{remark.kind}: ")]
+            what = [("same", remark.what), ("new" if page.colour else "same", mends)]
+            click.echo(page.write([*where, *what], "", "    "))
+            click.echo(page.write([("same", text)], "    ", "    "))
+    certain = sum(bool(remark.mend) for remark in found.remarks)
+    code = door.DONE
+    if mend or check or diff:
+        code = door.settle(project, found.changes, check=check, diff=diff)
+    done = "mended" if mend and not (check or diff) else "could be mended with --apply"
+    door.say(f"{len(found.remarks)} remarks, {certain} {done}")
+    return code
+
+
+for command in (import_, export, search, harvest, stats, tidy):
     memory.add_command(command)
 
 COMMANDS = (memory,)

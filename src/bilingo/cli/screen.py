@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Iterable, Iterator
 
@@ -36,6 +35,11 @@ class Screen:
         self.colour = colour
         self.columns = max(columns, LEAST) if columns else 0
 
+    @property
+    def unwrapped(self) -> Screen:
+        """The same, with lines as long as they are."""
+        return Screen(colour=self.colour, columns=0)
+
     def write(self, pieces: Iterable[Piece], indent: str = "", hang: str = "") -> str:
         """The pieces as lines, the first after `indent`, the others after `hang`.
 
@@ -66,10 +70,12 @@ class Screen:
 
 def stdout() -> Screen:
     """Colour and width of a terminal (`NO_COLOR`, `COLUMNS`); neither for a pipe or a file."""
-    terminal = sys.stdout.isatty()
-    colour = terminal and not os.environ.get("NO_COLOR")
-    columns = shutil.get_terminal_size((80, 24)).columns if terminal else 0
-    return Screen(colour=colour, columns=columns)
+    if not sys.stdout.isatty():
+        return Screen(colour=False, columns=0)
+    import shutil
+
+    columns = shutil.get_terminal_size((80, 24)).columns
+    return Screen(colour=not os.environ.get("NO_COLOR"), columns=columns)
 
 
 def _filled(pieces: list[Piece], first: int, others: int) -> Iterator[list[Piece]]:

@@ -83,7 +83,7 @@ def suggest(
         lowest=threshold or verb.LEAST,
         jobs=jobs,
     )
-    is_catalog = Path(text).suffix.lower() in (".po", ".pot") and "\n" not in text
+    is_catalog = verb.is_catalog(text)
     if least is not None:
         if not is_catalog:
             raise click.UsageError("--apply needs a catalog")
@@ -412,14 +412,15 @@ def _day(date: str) -> str:
 
 
 def _put_together(assembly: Assembly, page: Screen, margin: str) -> list[str]:
+    inner = margin + _INDENT
     gaps = sum(part.match is None for part in assembly.parts)
     open_parts = f", {gaps} open" if gaps else ""
     adapted = sum(bool(p.match and p.match.adapted) for p in assembly.parts)
     values = f", {adapted} with values carried over" if adapted else ""
     what = f" put together from {len(assembly.parts)} parts{open_parts}{values}"
     return [
-        page.write([("head", f"{assembly.score:>3}"), ("same", what)], margin + "  "),
-        page.write([("same", assembly.text)], margin + _INDENT, margin + _INDENT),
+        page.write([("head", f"{assembly.score:>3}"), ("same", what)], margin + "  ", inner),
+        page.write([("same", assembly.text)], inner, inner),
     ]
 
 

@@ -42,6 +42,15 @@ _OPAQUE_LINE = re.compile(
     r"(?::{3,}.*|\{\{[<%].*[%>]\}\}|\{%.*%\}|\{:[^{}]*\}|import\s(?:.+\sfrom\s+)?['\"][^'\"]+['\"];?)"
     r"\s*$"
 )
+# MDX: what begins a block of imports and exports, and a component of a component. A word of prose
+# is not followed so.
+_MODULE = re.compile(
+    r"(?:export\s+(?:(?:const|let|var|default|function|class|async)\b|[{*])|import\s+(?:\w+\s*,\s*)?\{)"
+)
+_MODULE_LINES = 500
+_COMPONENT = re.compile(r"</?[A-Z]\w*(?:\.[A-Za-z]\w*)+(?:\s[^<>\n]{0,400})?/?>")
+_EXPRESSION = re.compile(r"\{(?![{%#.:/]).*\}\s*$")
+_BRACKETS = {"{": 1, "(": 1, "[": 1, "}": -1, ")": -1, "]": -1}
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,200}\]")
 _LAZY_DEFINITION = re.compile(r"\[[^\[\]^][^\[\]]*\]:[ \t]+\S")
 
@@ -75,9 +84,11 @@ def parser(nesting: int = 100) -> MarkdownIt:
     for name, rule in rules.items():
         md.inline.ruler.at(name, _noting(rule))
     md.inline.ruler.before("text", "opaque", _noting(_opaque))
+    md.inline.ruler.before("autolink", "component", _noting(_component))
     around = ["paragraph", "reference", "blockquote", "list", "footnote_def"]
     md.block.ruler.before("table", "opaque_line", _opaque_line, {"alt": around})
     md.block.ruler.before("opaque_line", COMMENT, _comment, {"alt": around})
+    md.block.ruler.before("opaque_line", "module", _module)
     md.block.ruler.before(
         "opaque_line", "lazy_definition", _lazy_definition, {"alt": ["paragraph"]}
     )
@@ -145,9 +156,52 @@ def _opaque(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _component(state: StateInline, silent: bool) -> bool:
+    """`<Tabs.Item>`: a tag in MDX, not in CommonMark, whose names have no dots."""
+    if state.src[state.pos] != "<":
+        return False
+    found = _COMPONENT.match(state.src, state.pos, state.posMax)
+    if not found:
+        return False
+    if not silent:
+        state.push("html_inline", "", 0)
+    state.pos = found.end()
+    return True
+
+
+def _module(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """MDX imports and exports, down to the empty line below the last open bracket."""
+    line = state.src[state.bMarks[start] : state.eMarks[start]]
+    if silent or not _MODULE.match(line):
+        return False
+    depth = 0
+    for number in range(start, min(end, start + _MODULE_LINES)):
+        line = state.src[state.bMarks[number] : state.eMarks[number]]
+        if not line.strip() and depth <= 0:
+            state.line = number
+            return True
+        depth += sum(_BRACKETS.get(character, 0) for character in line)
+    if depth > 0 or start + _MODULE_LINES < end:
+        return False  # a bracket that never closes must not take the rest of the article
+    state.line = end
+    return True
+
+
+def _is_expression(line: str) -> bool:
+    """Whether all of a line is one `{…}`."""
+    if not _EXPRESSION.match(line):
+        return False
+    depth = 0
+    for place, character in enumerate(line.rstrip()):
+        depth += {"{": 1, "}": -1}.get(character, 0)
+        if not depth:
+            return place == len(line.rstrip()) - 1
+    return False
+
+
 def _opaque_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
-    if state.is_code_block(start) or not _OPAQUE_LINE.match(line):
+    if state.is_code_block(start) or not (_OPAQUE_LINE.match(line) or _is_expression(line)):
         return False
     if not silent:
         state.line = start + 1

@@ -6,9 +6,8 @@ import difflib
 import re
 from typing import Literal, NamedTuple
 
-_TOKEN = re.compile(
-    r"</?[0-9]+/?>|[^\W_\u2e80-\uffef]+(?:[.,:’'][^\W_\u2e80-\uffef]+)*|\s+|.", re.S
-)
+_LETTERS = r"[0-9A-Za-z\u00c0-\u1fff]+"  # of every alphabet; so simple a set compiles at once
+_TOKEN = re.compile(rf"</?[0-9]+/?>|{_LETTERS}(?:[.,:’']{_LETTERS})*|\s+|.", re.S)
 LONGEST = 2_000  # tokens; beyond this the comparison would take too long, and nobody reads it
 
 

@@ -10,6 +10,7 @@ from bilingo import checks
 from bilingo.errors import BilingoError
 from bilingo.formats import mo, rebuild, website
 from bilingo.model import Article, Entry, Locale, Unit
+from bilingo.pipelines import published
 from bilingo.pipelines.catalogs import held_to, open_catalog
 from bilingo.pipelines.extract import Extract, extract
 from bilingo.project import Project, without_locale
@@ -42,11 +43,16 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What `build` has to write, the verdict on each page, and the compiled catalogs."""
+    """What `build` has to write, the verdict on each page, and the compiled catalogs.
+
+    `removed` are pages of an earlier build that go; `left` should go, and were changed since.
+    """
 
     changes: tuple[Change, ...]
     pages: tuple[Page, ...]
     catalogs: tuple[str, ...]
+    removed: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
 
 
 def build(
@@ -54,6 +60,7 @@ def build(
     paths: Iterable[Path],
     *,
     targets: Sequence[Locale] = (),
+    partial: bool = False,
     allow_partial: bool = False,
     use_fuzzy: bool = False,
     encoding: str = "",
@@ -64,11 +71,15 @@ def build(
     the original text there. A unit with an error (a lost code, a broken placeholder) refuses the
     article always; the others are built. `use_fuzzy` publishes what waits for review in the
     website files; never in an article.
+
+    A page that is refused, or whose article is gone (unless `partial` says that `paths` are not all
+    articles), is removed if an earlier build wrote it: see `published`.
     """
     extracts = [extract(project, path, encoding=encoding) for path in paths]
     changes: list[Change] = []
     pages: list[Page] = []
     compiled: list[str] = []
+    refused: set[str] = set()
     for target in targets or project.settings.targets:
         path = project.catalog(target)
         opened = open_catalog(project, path) if path.exists() else None
@@ -82,6 +93,8 @@ def build(
             pages.append(page)
             if change:
                 changes.append(change)
+            else:
+                refused.add(_inside(project, _page_path(project, found.article, target)))
         for form in project.settings.emit if entries else ():
             output = project.build / _emitted(form, target, project.settings.domain)
             if project.shown(output) in compiled:
@@ -92,7 +105,19 @@ def build(
                 raise BilingoError(error.what, where=project.shown(path), hint=error.hint) from None
             changes.append(_change(output, content))
             compiled.append(project.shown(output))
-    return Built(tuple(changes), tuple(pages), tuple(compiled))
+    built = {
+        _inside(project, change.path): change.content
+        for change in changes
+        if change.content is not None and project.shown(change.path) not in compiled
+    }
+    whole = not partial and not targets
+    withdrawn = published.withdraw(project, built, refused - built.keys(), whole=whole)
+    changes += withdrawn.changes
+    return Built(tuple(changes), tuple(pages), tuple(compiled), withdrawn.removed, withdrawn.left)
+
+
+def _inside(project: Project, path: Path) -> str:
+    return path.relative_to(project.build).as_posix()
 
 
 def _errors(entries: Sequence[Entry], setting: checks.Setting) -> Mapping[Key, str]:

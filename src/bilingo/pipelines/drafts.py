@@ -17,8 +17,6 @@ from bilingo.project import Project
 from bilingo.stores.files import Change
 from bilingo.text import tags
 
-SUFFIXES = (".po", ".pot")
-
 
 class Open(NamedTuple):
     """An entry that waits for a translation or for review, and what is known of it."""
@@ -34,11 +32,6 @@ class Drafted(NamedTuple):
     drafted: int
     left: int
     change: Change
-
-
-def is_catalog(name: str) -> bool:
-    """Whether an argument names a catalog rather than being a text itself."""
-    return Path(name).suffix.lower() in SUFFIXES and "\n" not in name
 
 
 def open_entries(

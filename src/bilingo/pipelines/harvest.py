@@ -9,7 +9,8 @@ from datetime import datetime
 from pathlib import Path
 
 from bilingo.formats import po, tmx
-from bilingo.model import TU, TUV, Context, Locale, Segment, SegType
+from bilingo.match import beads
+from bilingo.model import TU, TUV, Context, Locale, SegType
 from bilingo.pipelines.catalogs import catalog_paths, open_catalog
 from bilingo.pipelines.drafts import neighbours, source_of
 from bilingo.pipelines.extract import segmentation
@@ -36,8 +37,8 @@ class Harvested:
 def harvest(project: Project, paths: Sequence[Path] = (), *, now: datetime) -> Harvested:
     """The memory file of the project's own translations with those of the catalogs at `paths`.
 
-    Only entries that are translated and reviewed are taken, as whole units and, where source and
-    target have equally many sentences, as segments. A unit of the same text and article with
+    Only entries that are translated and reviewed are taken, as whole units and, where it is certain
+    which belong together, by their sentences. A unit of the same text and article with
     another translation becomes `superseded`. The caller writes the change.
     """
     path = project.memory / f"{project.settings.domain}.tmx"
@@ -124,21 +125,17 @@ def _units(project: Project, path: Path, date: str) -> Iterator[tuple[Locale, TU
 
 
 def sentences(one: TUV, other: TUV, rules: srx.Srx | None) -> Iterator[tuple[str, str, Context]]:
-    """The sentences of two texts pair by pair, where both have equally many, more than one.
+    """The sentences of two texts that belong together for certain (`match.beads`), in order.
 
-    Their tags are numbered anew; a pair that does not have the same codes makes all of them void.
+    Their tags are numbered anew. What is not certain is known by the paragraph only.
     """
     ours = srx.segments(one.text, one.locale, rules)
     theirs = srx.segments(other.text, other.locale, rules)
-    if len(ours) == len(theirs) > 1 and _codes_agree(ours, theirs):
-        for mine, yours in zip(ours, theirs, strict=True):
-            text, translation = tags.renumbered(mine.text, yours.text)
-            yield text, translation, mine.context
-
-
-def _codes_agree(ours: Sequence[Segment], theirs: Sequence[Segment]) -> bool:
-    """Whether each pair of sentences has the same codes: a sign that they do belong together."""
-    return all(
-        sorted(tags.skeleton(mine.text)) == sorted(tags.skeleton(yours.text))
-        for mine, yours in zip(ours, theirs, strict=True)
-    )
+    if max(len(ours), len(theirs)) < 2:
+        return
+    for bead in beads.certain([s.text for s in ours], [s.text for s in theirs]):
+        mine = "".join(s.text for s in ours[bead.source : bead.source_end])
+        yours = "".join(s.text for s in theirs[bead.target : bead.target_end])
+        if mine != one.text:
+            text, translation = tags.renumbered(mine, yours)
+            yield text, translation, ours[bead.source].context

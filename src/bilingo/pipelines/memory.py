@@ -1,4 +1,4 @@
-"""The memory: files read, texts folded once, every match found; import, export, search, stats."""
+"""The memory: files read, texts folded once, every match found; import, export, stats."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bilingo.errors import BilingoError
 from bilingo.formats import tmx
 from bilingo.frozen import dataclass
 from bilingo.match import fragments, rank, scan
-from bilingo.model import TU, TUV, Candidate, Context, Locale, Match
+from bilingo.model import TU, Candidate, Context, Locale, Match
 from bilingo.pipelines.bare import script_of_bare_chinese, with_script
 from bilingo.pipelines.held import Held, Whole, hold
 from bilingo.project import Project
@@ -67,6 +67,11 @@ class Memory:
         """A sentence for each file that is left out, and for each index that was mended."""
         more = self._indexed.warnings if self._indexed else ()
         return (*self._unread, *more)
+
+    @property
+    def units(self) -> tuple[TU, ...]:
+        """Every unit that is scanned, read."""
+        return tuple(held.unit for held in self._held)
 
     def add(self, units: Iterable[Held]) -> None:
         """Let these be scanned too."""
@@ -278,18 +283,27 @@ class Imported:
 
 
 def import_files(
-    project: Project, paths: Sequence[Path], name: str
+    project: Project,
+    paths: Sequence[Path],
+    name: str,
+    *,
+    format_name: str = "",
+    encoding: str = "",
 ) -> tuple[tuple[Imported, ...], tuple[Change, ...]]:
     """The memory files that the files at `paths` become; the caller writes the changes.
 
-    A file is TMX, or an article in both languages (`bilingual.sides`). `name` collects them in one
-    file. Raises BilingoError when any of them cannot be read whole.
+    A file is TMX, or an article in both languages (`bilingual.sides`), read as `format_name` and
+    `encoding` say. `name` collects them in one file. Raises BilingoError when any of them cannot be
+    read whole.
     """
     targets: dict[Path, dict[str, TU]] = {}
     before: dict[Path, bytes | None] = {}
     done = []
     for path in paths:
-        found = read_file(project, path) if is_tmx(path) else read_article(project, path)
+        if is_tmx(path) and not format_name:
+            found = read_file(project, path)
+        else:
+            found = read_article(project, path, format_name=format_name, encoding=encoding)
         target = target_of(project, path, name)
         if target not in targets:
             before[target], units = read_own(project, target)
@@ -317,11 +331,13 @@ def is_tmx(path: Path) -> bool:
     return path.suffix.lower() == ".tmx" or path.suffix.lower() not in formats.suffixes()
 
 
-def read_article(project: Project, path: Path) -> MemoryFile:
+def read_article(
+    project: Project, path: Path, *, format_name: str = "", encoding: str = ""
+) -> MemoryFile:
     """The pairs of an article in both languages, as a memory file."""
     from bilingo.pipelines import bilingual  # it needs what stands here
 
-    found = bilingual.sides(project, path)
+    found = bilingual.sides(project, path, format_name=format_name, encoding=encoding)
     return MemoryFile(b"", tuple(bilingual.units(project, found)), tuple(bilingual.remarks(found)))
 
 
@@ -340,40 +356,6 @@ def export(project: Project, only: Sequence[Locale] = ()) -> tuple[bytes, int]:
             part = part if kept == unit.tuvs else replace(part, tuid="")
             units.setdefault(part.tuid or tmx.tuid(part), part)
     return tmx.write(tuple(units.values())), len(units)
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A text of the memory that contains what was searched, at `start` to `end`."""
-
-    tu: TU
-    found: TUV
-    others: tuple[TUV, ...]
-    start: int
-    end: int
-
-
-def search(project: Project, word: str) -> tuple[tuple[Hit, ...], tuple[str, ...]]:
-    """Every text of the memory that contains `word`, in any language, without regard to case.
-
-    Sorted by what follows the word, as a concordance is. Raises BilingoError for an empty word.
-    """
-    wanted = word.casefold()
-    if not wanted.strip():
-        raise BilingoError("nothing to search for")
-    units, warnings = read_units(project)
-    hits = []
-    for unit in units:
-        for tuv in unit.tuvs:
-            # casefold keeps the length of English and Chinese text; where it does not, no mark
-            start = tuv.text.casefold().find(wanted)
-            if start < 0:
-                continue
-            others = tuple(other for other in unit.tuvs if other != tuv)
-            end = start + len(wanted)
-            hits.append(Hit(unit, tuv, others, start, end))
-    hits.sort(key=lambda hit: (hit.found.text[hit.start :].casefold(), hit.tu.tuid))
-    return tuple(hits), warnings
 
 
 class FileStats(TypedDict):

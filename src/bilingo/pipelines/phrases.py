@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from bilingo.errors import BilingoError
-from bilingo.match import fragments, rank
+from bilingo.match import fragments, rank, scan
 from bilingo.model import Context, Locale, Match, Term
 from bilingo.pipelines.memory import Memory
 from bilingo.project import Project
@@ -99,9 +99,12 @@ class Glossary:
 def fragments_of(memory: Memory, text: str, source: Locale, target: Locale) -> tuple[Fragment, ...]:
     """The longest phrases of the text that are whole units of the memory, in order, none twice.
 
-    Of a phrase only what may be inserted counts, and exactly that text; the whole text is none.
+    Of a phrase only what may be inserted counts, and exactly that text; the whole text is none. A
+    text too long to be compared (`scan.LONGEST`) has no phrases.
     """
-    found = []
+    found: list[Fragment] = []
+    if len(text) > scan.LONGEST:
+        return ()
     known = memory.within(text, source)
     for phrase in fragments.longest(text, source, known):
         candidates = [candidate for key in phrase.keys for candidate in known[key]]

@@ -86,13 +86,25 @@ class Offer:
 
 
 def is_article(name: str) -> bool:
-    """Whether an argument names an article on disk rather than being a text itself."""
-    suffix = Path(name).suffix.lower()
-    if not suffix or "\n" in name:
+    """Whether an argument names an article rather than being a text itself."""
+    if not _is_a_name(name):
         return False
     from bilingo import formats  # here, because a plain query needs no format
 
-    return suffix in formats.SUFFIXES
+    return Path(name).suffix.lower() in formats.SUFFIXES
+
+
+def is_catalog(name: str) -> bool:
+    """Whether an argument names a catalog rather than being a text itself."""
+    return _is_a_name(name) and Path(name).suffix.lower() in (".po", ".pot")
+
+
+def _is_a_name(name: str) -> bool:
+    """A name has a suffix, and no spaces unless there is such a file: “Read the file notes.txt”."""
+    try:
+        return bool(Path(name).suffix) and (not re.search(r"\s", name) or Path(name).is_file())
+    except (OSError, ValueError):  # too long for a name, or a NUL
+        return False
 
 
 def suggest_lines(
@@ -113,7 +125,11 @@ def tagged(text: str) -> str:
         return text
     from bilingo import formats
 
-    units = [p for p in formats.by_name("markdown").read(text.encode()) if isinstance(p, Unit)]
+    try:
+        pieces = tuple(formats.by_name("markdown").read(text.encode()))
+    except (BilingoError, UnicodeEncodeError):  # no article could hold it; it may be asked for
+        return text
+    units = [piece for piece in pieces if isinstance(piece, Unit)]
     return units[0].text if len(units) == 1 else text
 
 
@@ -179,12 +195,16 @@ class Asked:
             whole.matches,
             context,
             parts,
-            assemble(several, [part.matches for part in parts], target),
+            assemble(several, [self._at_threshold(part.matches) for part in parts], target),
             terms,
             whole.fragments,
             whole.forbidden,
             self._memory.warnings,
         )
+
+    def _at_threshold(self, matches: Sequence[Match]) -> list[Match]:
+        """What may become part of a paragraph: the nearest of all is for reading only."""
+        return [match for match in matches if match.similarity >= self._wanted.threshold]
 
     def _known(
         self,

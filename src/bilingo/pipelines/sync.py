@@ -121,6 +121,10 @@ def _sync_one(
     revised = found.raw is None or result.revises(found.catalog.entries)
     revision = now.strftime("%Y-%m-%d %H:%M+0000") if revised else ""
     new = po.edit(found.catalog, result.entries, revision=revision)
+    if new != found.raw and found.catalog.header is None:
+        # without one no program can tell the charset of what was added
+        entries = (*po.new(target).entries, *result.entries)
+        new = po.edit(found.catalog, entries, revision=now.strftime("%Y-%m-%d %H:%M+0000"))
     return Synced(
         found.path,
         target,

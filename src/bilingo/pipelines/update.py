@@ -88,7 +88,7 @@ def update(
             unknown.append(key)
         elif any(entry.msgstr):
             entries[key] = _recoded(entry, known, reaction)
-            counts["fuzzied" if entries[key].flags != entry.flags else "kept"] += 1
+            counts["fuzzied" if entries[key].fuzzy and not known.fuzzy else "kept"] += 1
         else:
             entries[key] = _drafted(entry, places, prefill)
             counts["fuzzied" if entries[key].fuzzy else "kept"] += 1
@@ -305,13 +305,14 @@ def _changed(entry: Entry, source: Entry, reaction: str) -> Entry:
     if reaction != "fuzzy" and not source.fuzzy:
         note = (f"bilingo: the source was “{source.msgid}”".replace("\n", " "),)
         comments = source.comments + (note if reaction == "note" else ())
-        return replace(entry, msgstr=source.msgstr, comments=comments, flags=source.flags)
+        flags = tuple(dict.fromkeys((*source.flags, *entry.flags)))
+        return replace(entry, msgstr=source.msgstr, comments=comments, flags=flags)
     anchored = source.fuzzy and source.previous is not None
     return replace(
         entry,
         msgstr=source.msgstr,
         comments=source.comments,
-        flags=(*(f for f in source.flags if f != "fuzzy"), "fuzzy"),
+        flags=tuple(dict.fromkeys(("fuzzy", *source.flags, *entry.flags))),
         previous=source.previous if anchored else source.msgid,
         previous_ctxt=source.previous_ctxt if anchored else source.msgctxt,
         previous_plural=source.previous_plural if anchored else source.msgid_plural,

@@ -50,12 +50,12 @@ _NO_DIRECTORY_SYNC = (errno.EINVAL, errno.ENOTSUP)  # SMB and some FUSE file sys
 class Change:
     """A file's next content, and what its content was when the caller decided on it.
 
-    `expected` is those bytes, None when there was no file, or `...` when it does not matter
-    (a file that is derived from others).
+    `content` is None for a file that goes. `expected` is those bytes, None when there was no file,
+    or `...` when it does not matter (a file that is derived from others).
     """
 
     path: Path
-    content: bytes
+    content: bytes | None
     expected: bytes | EllipsisType | None = ...
 
 
@@ -73,9 +73,10 @@ class Tree:
         """Write every change, and return the paths whose content is new.
 
         A file that has its content already is not touched, not even its date. Before the first
-        rename all are compared with what was expected and all new content is safe on disk. Raises
-        BilingoError that names the file and leaves no temporary one; it says which files were
-        written before, which is none unless a rename failed. Missing directories are made.
+        rename all are compared with what was expected and all new content is safe on disk; files
+        that go, go first. Raises BilingoError that names the file and leaves no temporary one; it
+        says which files were written before, which is none unless a rename failed. Missing
+        directories are made.
         """
         wanted = [(inside(self.root, change.path), change) for change in changes]
         if len({target for target, _ in wanted}) < len(wanted):
@@ -88,16 +89,18 @@ class Tree:
         for directory in {target.parent for target, _ in pending}:
             _make(directory)
             _sweep(directory)
-        temps: list[Path] = []
+        temps: dict[Path, Path] = {}
         try:
             for target, change in pending:
-                temps.append(_temp_name(target))
-                _write_temp(temps[-1], target, [change.content])
+                if change.content is not None:
+                    temps[target] = _temp_name(target)
+                    _write_temp(temps[target], target, [change.content])
             for target, change in pending:
                 _differs(target, change)
-            _rename(list(zip(temps, (target for target, _ in pending), strict=True)))
+            going = [target for target, change in pending if change.content is None]
+            _apply(going, [(temp, target) for target, temp in temps.items()])
         finally:
-            for temp in temps:
+            for temp in temps.values():
                 with contextlib.suppress(OSError):
                     temp.unlink()
         return tuple(change.path for _, change in pending)
@@ -148,7 +151,7 @@ def stream(
                 raise BilingoError(
                     "changed on disk meanwhile", where=str(path), hint="nothing is lost; run again"
                 )
-            _rename([(temp, target)])
+            _apply([], [(temp, target)])
         finally:
             with contextlib.suppress(OSError):
                 temp.unlink()
@@ -304,15 +307,21 @@ def _write_temp(temp: Path, target: Path, content: Iterable[bytes]) -> None:
         raise _fault("write", target, error) from error
 
 
-def _rename(pairs: list[tuple[Path, Path]]) -> None:
+def _apply(going: list[Path], pairs: list[tuple[Path, Path]]) -> None:
     done: list[str] = []
+    for target in going:
+        try:
+            target.unlink(missing_ok=True)
+        except OSError as error:
+            raise _fault("remove", target, error, done) from error
+        done.append(str(target))
     for temp, target in pairs:
         try:
             temp.replace(target)
         except OSError as error:
             raise _fault("write", target, error, done) from error
         done.append(str(target))
-    for directory in {target.parent for _, target in pairs}:
+    for directory in {target.parent for target in (*going, *(target for _, target in pairs))}:
         try:
             _sync(directory)
         except OSError as error:

@@ -79,6 +79,17 @@ _CHINESE = Pattern(
     rf"(?P<month>{_ZH_MONTH}) ?月(?!\S?大)份? ?"
     rf"(?:(?:(?P<first>{_ZH_DAY}) ?[日號号]?{_TO})?(?P<day>{_ZH_DAY}) ?[日號号])?"
 )
+# 農曆八月十五, the 15th day of the eighth lunar month
+_LUNAR = (
+    Pattern(
+        rf"(?<=[農农陰阴][曆历])(?P<month>{_ZH_MONTH}) ?月"
+        rf"(?P<day>初?{_HAN_SMALL})(?![日號号個个人至到])"
+    ),
+    Pattern(
+        r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th) day of the "
+        r"(?P<month>[a-z]{5,8}|[0-9]{1,2}(?:st|nd|rd|th)) (?:lunar )?month(?a:\b)"
+    ),
+)
 _YEAR_ALONE = Pattern(rf"(?P<year>{_ZH_YEAR})")
 _DECADES = (
     Pattern(r"(?:the )?(?P<full>(?:1[0-9]|20)[0-9]0)['’]?s(?a:\b)"),
@@ -123,6 +134,11 @@ def _decade(text: str, position: int) -> Found | None:
 
 def _date(text: str, position: int) -> Found | None:
     character = text[position]
+    for lunar in _LUNAR:
+        if (found := lunar.match(text, position)) and (month := _lunar_month(found["month"])):
+            return [
+                Value("date", (None, month, _number(found["day"].lstrip("初"))), *found.span())
+            ], (found.end())
     if character.isascii() and character.isalpha():
         patterns: tuple[Pattern, ...] = _ENGLISH[1:]
     elif "0" <= character <= "9":
@@ -136,6 +152,13 @@ def _date(text: str, position: int) -> Found | None:
     if found and (found[0] != "May" or _is_month(text, position)):
         return [Value("date", (None, _MONTH_OF[found[0]], None), *found.span())], found.end()
     return None
+
+
+def _lunar_month(written: str) -> int | None:
+    if written[0].isascii() and written[0].isalpha():
+        named = numerals.read(written, 0)
+        return int(named.amount) if named and named.end == len(written) else None
+    return _number(written)
 
 
 def _is_month(text: str, position: int) -> bool:

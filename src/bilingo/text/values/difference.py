@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
 from typing import Literal
 
+from bilingo.frozen import dataclass
 from bilingo.text.values import units
 from bilingo.text.values.lazy import Pattern
 from bilingo.text.values.scan import find
@@ -116,7 +116,7 @@ Keys = tuple[tuple[Key, ...], Needs]
 
 def _number(value: Value) -> Keys:
     n = value.number
-    needs: Needs = ((("n", n),), (("~", n),))
+    needs: Needs = ((("n", n),), (("~", n),), (("x", n),))
     if n < 0:
         # (−18) is 少了18個; a dash may be a minus
         return (("n", n), ("~", -n)), (*needs, (("n", -n),))
@@ -134,8 +134,11 @@ def _fraction(value: Value) -> Keys:
     top, bottom = (part or 0 for part in value.parts)
     parts = Fraction(top, bottom)
     both: tuple[Key, ...] = (("n", Fraction(top)), ("n", Fraction(bottom)))
-    says: tuple[Key, ...] = (("%", parts * 100), ("~", parts), *_bare(both, value))
-    needs: Needs = ((("%", parts * 100),), (("n", parts),), both)
+    says = _bare(both, value)
+    needs: Needs = (both,)
+    if top <= bottom:  # 120/80 is no part of anything
+        says = (("%", parts * 100), ("~", parts), *says)
+        needs = ((("%", parts * 100),), (("n", parts),), both)
     if top == 1:
         needs = (*needs, both[1:])
     if top <= 12 and 1900 <= bottom < 2100:
@@ -163,8 +166,13 @@ def _quantity(value: Value) -> Keys:
     n = value.number
     dimension, factor = units.UNITS[value.unit]
     key: Key = ("u", dimension, n * factor)
+    if "rate" in dimension:
+        # a rate and a rate must agree; three doses a day may stand for 每日三次
+        return (key, ("x", n)), ((key,), (("n", n),), (("~", n),))
     says: tuple[Key, ...] = (key, ("~", n))
     needs: Needs = ((key,), (("n", n),))
+    if dimension in _TAKEN:
+        needs = (*needs, (("x", n),))
     if value.unit == "d" and n <= 31:
         needs = (*needs, (("d", n),))
     if value.unit == "m":
@@ -263,6 +271,7 @@ _KEYS = {
     "phone": _phone,
     "code": _code,
 }
+_TAKEN = ("tablet", "dose", "drop")
 _NEAR = 16  # how far a partner is looked for: keeps hostile texts linear
 _NUMERIC = frozenset({"number", "percent", "fraction", "money", "quantity"})
 
@@ -319,10 +328,17 @@ def _contradict(one: Value, other: Value) -> bool:
         return False
     if one.optional and other.optional:
         # one and two are also an article, a pronoun, 一起, 兩岸
-        return _sort(one) == _sort(other) and not (_small(one) or _small(other))
+        return _sort(one) == _sort(other) and (
+            not (_small(one) or _small(other)) or _of_medicine(one) and _of_medicine(other)
+        )
     if one.kind == other.kind and one.kind != "number":
         return True
     return not (one.optional and _small(one) or other.optional and _small(other))
+
+
+def _of_medicine(value: Value) -> bool:
+    """Half a tablet and 一粒, twice daily and 每日一次: there is no small difference."""
+    return value.kind == "quantity" and units.UNITS[value.unit][0] in (*_TAKEN, "rate")
 
 
 def _sort(value: Value) -> str:

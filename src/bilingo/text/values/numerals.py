@@ -9,9 +9,10 @@ digits alone is positional (二零二四), two neighbouring digits are an estima
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
+from bilingo.frozen import dataclass
 from bilingo.text.values.lazy import Pattern
 
 LONGEST = 30  # digits; a longer run is no amount anybody wrote for a reader
@@ -135,6 +136,8 @@ def _sections(text: str, numeral: Numeral, found: re.Match[str]) -> Numeral:
     amount, end = numeral.amount * scale, found.end()
     while more := _ARABIC.match(text, end):
         lower = _HAN_SCALE.match(text, more.end())
+        if not lower and scale == 10**4 and re.fullmatch("[0-9]{4}", more[0]):
+            return replace(numeral, amount=amount + int(more[0]), end=more.end())  # 123萬4567
         if not lower or _product(lower[1]) >= scale or more.end() - end > LONGEST:
             break
         scale = _product(lower[1])

@@ -22,8 +22,8 @@ _PHONE = Pattern(labels.HONG_KONG_PHONE)
 _MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
 # words that may belong to the number before them
 _CLAIMING = frozenset(
-    """and to or in of out until noon midnight o a p am pm day per percent percentage coronavirus
-    novel""".split()
+    """and to or in of out until noon midnight o a p am pm day times per percent percentage
+    coronavirus novel""".split()
 ) | {word.lower() for name in units.NAMES for word in name.split()[:1]}
 _CLAIMING |= numerals.WORDS | {"k", "m", "mn", "bn"}
 # and characters: units, scales, dates, times, joints

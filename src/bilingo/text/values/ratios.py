@@ -28,7 +28,7 @@ _WORD_FRACTION = Pattern(
 )
 _HALF = Pattern(
     r"half(?: (?:of )?an? (?P<scale>hundred|thousand|million|billion|dozen)(?a:\b))?"
-    "|一半|半[數数]|半",
+    "|一半|半[數数]|半(?:[杯碗匙])?",
     re.I,
 )
 
@@ -70,7 +70,7 @@ def _half(text: str, start: int) -> Found | None:
         name = units.unit_of(unit["unit"])
         return [Value("quantity", Fraction(1, 2), start, unit.end(), name, True)], unit.end()
     if found[0] == "半":
-        return None
+        return None  # 半 of something with a name: 半徑
     return [Value("fraction", (1, 2), *found.span(), optional=True)], found.end()
 
 

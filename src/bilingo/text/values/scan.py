@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bilingo.text.values import aside, dates, labels, numerals, plain, quantities, ratios, units
+from bilingo.text.values import (
+    aside,
+    dates,
+    labels,
+    numerals,
+    plain,
+    quantities,
+    rates,
+    ratios,
+    units,
+)
 from bilingo.text.values.lazy import Pattern
 from bilingo.text.values.value import Found, Value
 
@@ -18,19 +28,19 @@ _ARTICLED = (
 # where a value may start
 _START = Pattern(
     rf"(?<![A-Za-z0-9])(?=[A-Za-z])(?:{labels.START}"
-    rf"|(?ai:{_ARTICLED})|(?ai:minus|half|noon|midnight|{_WORDS})(?a:\b)|{dates.START})"
+    rf"|(?ai:{_ARTICLED})|(?ai:thrice|minus|half|noon|midnight|{_WORDS})(?a:\b)|{dates.START})"
     rf"|{units.PREFIXES}|[(+]?[0-9]|[½¼¾⅓⅔]"
     rf"|(?<![0-9A-Za-z)\]\-年月日號号時时分元歲岁天座期{numerals.HAN}])-(?=[0-9])"
-    rf"|[{numerals.HAN}半]|{labels.START_HAN}|{dates.START_HAN}"
+    rf"|[{numerals.HAN}半]|{labels.START_HAN}|{dates.START_HAN}|{rates.START_HAN}"
 )
 # Most of a text is passed over: words that can start no value by their set, the rest by a look at
 # one character. `_COLD` holds words that were looked at and start none; it is a memo, no state.
 _FIRST = "".join(sorted({name[0] for name in units.STARTS if not ("A" <= name[0] <= "z")}))
-_LOOK = Pattern(rf"[-+(0-9½¼¾⅓⅔半冠{numerals.HAN}{dates.FIRST_HAN}{_FIRST}]")
+_LOOK = Pattern(rf"[-+(0-9½¼¾⅓⅔半冠{numerals.HAN}{dates.FIRST_HAN}{rates.FIRST_HAN}{_FIRST}]")
 _WORD = Pattern(r"[A-Za-z]+(?:[0-9$]|-[A-Za-z-]{0,90}[0-9])?")
 _ARTICLES = frozenset("a an per each every An Per Each Every A AN PER EACH EVERY".split())
 _AFTER_ARTICLE = Pattern(rf"(?<![A-Za-z0-9])(?ai:{_ARTICLED})")
-_STARTING = frozenset("minus half noon midnight novel coronavirus".split()) | numerals.WORDS
+_STARTING = frozenset("thrice minus half noon midnight novel coronavirus".split()) | numerals.WORDS
 _CURRENCY_ENDS = frozenset(
     name.split()[0][-2:] for name in units.STARTS if "A" <= name[0] <= "z" and name[-1] != "$"
 )
@@ -40,7 +50,7 @@ _MOST_COLD = 1 << 16
 _INDEFINITE = Pattern("(?:[幾几]|(?<![人總总次個个倍])[數数])$")
 _RUN = Pattern(rf"[0-9]+|[{numerals.HAN}]+|[A-Za-z]+|.", re.DOTALL)
 _DATING = frozenset(" 年月日號号時时點点世分半至到或及和、冠新,-–—~&")
-_READERS = (labels.code, labels.phone, dates.read, ratios.read, quantities.read)
+_READERS = (rates.read, labels.code, labels.phone, dates.read, ratios.read, quantities.read)
 
 
 def find(text: str) -> tuple[Value, ...]:
@@ -115,11 +125,15 @@ def _read(text: str, start: int) -> Found:
     if not _INDEFINITE.search(text[max(0, start - 2) : start]):
         # 八小時, 12歲: no date, time, fraction, code or telephone number goes on like that
         after = text[end : end + 1]
-        alone = after not in _DATING and (
-            text[start] in numerals.HAN
-            or "一" <= after <= "鿿"
-            and end - start < 7
-            and "0" <= text[start] <= "9"
+        alone = (
+            after not in _DATING
+            and text[start] != "一"
+            and (
+                text[start] in numerals.HAN
+                or "一" <= after <= "鿿"
+                and end - start < 7
+                and "0" <= text[start] <= "9"
+            )
         )
         for reader in _READERS[-1:] if alone else _READERS:
             if found := reader(text, start):

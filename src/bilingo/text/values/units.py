@@ -57,6 +57,14 @@ for _line in _TABLE.strip().splitlines():
     UNITS[_unit] = (_dimension, Fraction(_factor))
     _UNIT_OF |= dict.fromkeys(_spellings, _unit)
 
+# how often; a rate for each month or year is no fixed number a day
+UNITS |= {
+    "x/h": ("rate", Fraction(24)),
+    "x/d": ("rate", Fraction(1)),
+    "x/wk": ("rate", Fraction(1, 7)),
+    "x/month": ("monthly rate", Fraction(1)),
+    "x/y": ("yearly rate", Fraction(1)),
+}
 _CURRENCIES = {
     "HKD": "HK$ HKD 港元 港幣 港币 港圓",
     "USD": "US$ USD 美元 美金",
@@ -104,6 +112,8 @@ _NOT_AFTER = {
     "週": "(?!年)",
     "升": "(?![級级至到])",
     "天": "(?!然)",
+    # 第三個星期六 is a day; 三個星期一次 are weeks
+    "星期": "(?![一二三四五六日天](?![次個个天]))",
     "片": "(?!段)",
 }
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
+
+from bilingo.frozen import dataclass
 
 Kind = Literal[
     "number",

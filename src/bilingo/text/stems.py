@@ -1,0 +1,52 @@
+"""English words by their stems, for searching: what one finds, not what a dictionary says.
+
+A plain and documented rule beats a clever one that nobody can foresee: first one ending that makes
+a word out of a verb is taken off (`vaccinate`, `vaccinated`, `vaccination` → vaccin), where five
+letters are left; else one inflection (`tests`, `testing`, `tested` → test; `studies` → study;
+`planned` → plan), where three are left; then a silent e (`vaccine` → vaccin).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:['’][A-Za-z]+)?")
+_DERIVED = "ations ation ating ators ator ated ates ate ions ion ive ives".split()
+_INFLECTED = (("ies", "y"), ("ied", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""))
+_LEAST_DERIVED, _LEAST = 5, 3
+_DOUBLED = "bdgmnprt"
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """What is left of a word without its ending, in lower case.
+
+    >>> [stem(word) for word in ("vaccinate", "Vaccinations", "vaccines", "donation", "donated")]
+    ['vaccin', 'vaccin', 'vaccin', 'donat', 'donat']
+    """
+    word = re.sub(r"['’]s?$", "", word.lower())
+    for ending in _DERIVED:
+        if word.endswith(ending) and len(word) - len(ending) >= _LEAST_DERIVED:
+            return word[: -len(ending)]
+    return _silent(_uninflected(word))
+
+
+def _uninflected(word: str) -> str:
+    for ending, instead in _INFLECTED:
+        left = word[: -len(ending)] + instead
+        if not word.endswith(ending) or len(left) < _LEAST or word.endswith("ss"):
+            continue
+        verb = ending in ("ing", "ed")
+        if verb and not re.search("[aeiouy]", left):
+            continue  # a bring is no br
+        if verb and left[-1] == left[-2] and left[-1] in _DOUBLED and len(left) > _LEAST:
+            return left[:-1]
+        if ending == "es" and not re.search("(?:[sxz]|[cs]h)$", left):
+            return word[:-1]
+        return left
+    return word
+
+
+def _silent(word: str) -> str:
+    return word[:-1] if word.endswith("e") and len(word) > _LEAST else word

@@ -1,0 +1,107 @@
+"""`bilingo.frozen.dataclass` makes what the standard library's makes, on every point we use."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+import pickle
+
+import pytest
+
+from bilingo import frozen
+
+
+@frozen.dataclass(frozen=True, slots=True)
+class Ours:
+    """A record."""
+
+    text: str
+    number: int = 1
+    props: dict[str, str] = dataclasses.field(default_factory=dict)
+    more: tuple[str, ...] = ()
+
+    @property
+    def twice(self) -> int:
+        """A property stays one."""
+        return 2 * self.number
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Theirs:
+    """A record."""
+
+    text: str
+    number: int = 1
+    props: dict[str, str] = dataclasses.field(default_factory=dict)
+    more: tuple[str, ...] = ()
+
+
+@frozen.dataclass(frozen=True, slots=True, eq=False)
+class Apart:
+    """A record that equals itself only."""
+
+    text: str
+
+
+BUILT = [("文",), ("文", 2), ("", 3, {"a": "b"}), ("文", 1, {}, ("x",))]
+
+
+@pytest.mark.parametrize("values", BUILT)
+def test_it_is_what_the_standard_library_makes(values: tuple[object, ...]) -> None:
+    ours, theirs = Ours(*values), Theirs(*values)  # type: ignore[arg-type]
+
+    assert repr(ours) == repr(theirs).replace("Theirs", "Ours")
+    assert dataclasses.asdict(ours) == dataclasses.asdict(theirs)
+    assert [f.name for f in dataclasses.fields(ours)] == [
+        f.name for f in dataclasses.fields(theirs)
+    ]
+    changed = dataclasses.replace(ours, number=9)
+    assert dataclasses.asdict(changed) == dataclasses.asdict(dataclasses.replace(theirs, number=9))
+    assert ours == Ours(*values)  # type: ignore[arg-type]
+    assert ours != changed
+    assert ours != theirs
+    assert copy.copy(ours) == copy.deepcopy(ours) == pickle.loads(pickle.dumps(ours)) == ours  # noqa: S301
+
+
+def test_nothing_can_be_assigned_or_added() -> None:
+    record = Ours("文")
+
+    for name in ("text", "unknown"):
+        with pytest.raises(dataclasses.FrozenInstanceError):
+            setattr(record, name, "x")
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        del record.text
+    assert not hasattr(record, "__dict__")
+
+
+def test_defaults_are_made_anew() -> None:
+    assert Ours("a").props is not Ours("b").props
+    assert Ours(text="a", number=4).twice == 8
+
+
+def test_hashes_follow_equality() -> None:
+    assert hash(Ours("a", props=())) == hash(Ours("a", props=()))  # type: ignore[arg-type]
+    with pytest.raises(TypeError):
+        hash(Ours("a"))
+
+
+def test_without_equality_a_record_is_itself() -> None:
+    one = Apart("a")
+
+    assert one != Apart("a")
+    assert len({one, one, Apart("a")}) == 2
+
+
+def test_a_wrong_call_is_refused() -> None:
+    with pytest.raises(TypeError):
+        Ours()  # type: ignore[call-arg]
+    with pytest.raises(TypeError):
+        Ours("a", unknown=1)  # type: ignore[call-arg]
+    with pytest.raises(ValueError, match="frozen and slots"):
+        frozen.dataclass(frozen=True, slots=False)
+
+
+def test_patterns_match_by_position() -> None:
+    match Ours("a", 5):
+        case Ours(text, number):
+            assert (text, number) == ("a", 5)

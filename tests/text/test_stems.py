@@ -1,0 +1,31 @@
+"""English words by their stems: a table of words that find each other, and of those that do not."""
+
+from __future__ import annotations
+
+import pytest
+
+from bilingo.text.stems import stem
+
+ALIKE = """
+vaccinate vaccinated vaccination vaccinations vaccinating vaccine vaccines Vaccine's
+donate donates donated donating donation donations
+test tests tested testing
+study studies studied studying
+plan plans planned planning
+class classes
+add added adding
+clinic clinics
+nurse nurses nursing
+family families
+"""
+APART = "state station, care carer, bus bush, bring br, visit visitor, pass past"
+
+
+@pytest.mark.parametrize("words", ALIKE.split("\n")[1:-1])
+def test_forms_of_one_word_have_one_stem(words: str) -> None:
+    assert len({stem(word) for word in words.split()}) == 1
+
+
+@pytest.mark.parametrize("words", APART.split(", "))
+def test_other_words_have_another(words: str) -> None:
+    assert len({stem(word) for word in words.split()}) == 2
