@@ -193,6 +193,11 @@ def load(project: Project, *, strict: bool = False, tell: Tell = silent) -> Memo
     return memory
 
 
+def is_searchable(project: Project) -> bool:
+    """Whether the memory is so small that reading all of it takes no longer than a start."""
+    return sum(map(_size, project.memory_paths())) <= SEARCHED
+
+
 def refresh(project: Project, tell: Tell = silent) -> None:
     """Bring the indexes up to date, as a command does that changed the memory.
 
