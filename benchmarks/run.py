@@ -19,11 +19,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 import peers
+import plot
 
 from bilingo.match import scan
 from bilingo.stores import index_build, index_pages, index_rows
@@ -69,6 +70,8 @@ def main() -> None:
     )
     parser.add_argument("--small", action="store_true", help="3,000 segments, 40 queries")
     parser.add_argument("--output", type=Path, default=HERE / "RESULTS.md")
+    parser.add_argument("--thresholds", type=int, nargs="+")
+    parser.add_argument("--toolkit", default="", help="a Python that has translate-toolkit")
     given = parser.parse_args()
     if given.small:
         given.sizes, given.queries = [3_000], 40
@@ -84,6 +87,9 @@ def main() -> None:
             lines += part[0]
             rows += part[1]
     given.output.write_text(report(lines, rows), encoding="utf-8")
+    for language in given.languages:
+        chart = given.output.with_name(f"latency-{language}.svg")
+        chart.write_text(picture(language, rows), encoding="utf-8")
     print(given.output.read_text(encoding="utf-8"))
     assert not any(row.missed for row in rows if row.system == "bilingo"), "matches were missed"
 
@@ -113,12 +119,17 @@ def measure(
         index = Index(file)
     rows = []
     compared = min(len(queries), given.compared * 1_000_000 // len(memory))
-    for threshold in THRESHOLDS[language]:
+    for threshold in given.thresholds or THRESHOLDS[language]:
         for query in queries[:WARM]:
             index.candidates(language, query, threshold)
-        rows += compare(index, language, texts, queries[WARM:], threshold, compared)
+        rows += compare(index, language, texts, queries[WARM:], threshold, compared, given.toolkit)
     lines += [cold(path, language, queries[WARM], language == "zh" and 70 or 75)]
     lines += peers.batch(index, language, texts, queries[WARM : WARM + 40])
+    lines += [found_in_context(index, language, texts)]
+    if len(memory) <= 100_000:
+        plain = timed(lambda: write(folder / "plain.idx", language, memory, plain=True))
+        assert (folder / "plain.idx").read_bytes() == path.read_bytes()
+        lines += [f"built without numpy in {plain:.1f} s CPU, the same bytes"]
     lines += added(folder, language, rest[:1000])
     return lines, rows
 
@@ -137,6 +148,7 @@ def compare(
     queries: Sequence[str],
     threshold: int,
     compared: int,
+    toolkit: str,
 ) -> list[Row]:
     """Our times for all queries; every so-manieth is answered by the scan in turn, and compared."""
     ours: list[float] = []
@@ -159,7 +171,7 @@ def compare(
         Row("rapidfuzz process.extract", language, size, threshold, scans, 0, wanted),
         *(
             Row(name, language, size, threshold, *found)
-            for name, found in peers.others(language, texts, queries, threshold)
+            for name, found in peers.others(language, texts, queries, threshold, toolkit)
         ),
     ]
 
@@ -188,6 +200,31 @@ def cold(path: Path, language: str, query: str, threshold: int) -> str:
     return (
         f"cold process with one query at T {threshold}: {1000 * once:.0f} ms wall,"
         f" {once / nothing:.1f} × `python -c pass`; {done.stdout.strip()} MB private after 200"
+    )
+
+
+def found_in_context(index: Index, language: str, texts: Sequence[str]) -> str:
+    """The concordance: words of the memory itself, two characters of Chinese, stems of English."""
+    rng = random.Random(5)  # noqa: S311
+    times = []
+    words: list[str] = []
+    while len(words) < 40:
+        text = rng.choice(texts)
+        if language == "zh":
+            at = rng.randrange(max(1, len(text) - 1))
+            word = text[at : at + 2]
+        else:
+            word = max(text.split(), key=len)[:6]
+        if len(word) >= 2 and word.isalpha() and not (language == "zh" and word.isascii()):
+            words.append(word)
+    for word in words:
+        start = time.process_time()
+        found = list(islice(index.containing(language, word), 1000))
+        times.append(1000 * (time.process_time() - start))
+        assert found
+    return (
+        f"concordance of {len(words)} words, 1,000 texts at most: {statistics.median(times):.1f} ms"
+        f" median, {max(times):.1f} ms at most"
     )
 
 
@@ -227,6 +264,16 @@ def wall(command: Sequence[str]) -> float:
     return time.perf_counter() - start
 
 
+def picture(language: str, rows: Sequence[Row]) -> str:
+    """Median latency against size, at T 75."""
+    lines: dict[str, list[tuple[int, float]]] = {}
+    for row in rows:
+        if row.language == language and row.threshold == 75:
+            point = row.size, 1000 * statistics.median(row.times)
+            lines.setdefault(row.system, []).append(point)
+    return plot.svg(f"{language}, T 75: CPU ms a query (median)", lines)
+
+
 def report(lines: Sequence[str], rows: Sequence[Row]) -> str:
     """Everything measured, as Markdown."""
     head = ("system", "", "N", "T", "p50", "p99", "p99/p50", "mean", "found / true")
@@ -239,7 +286,7 @@ def report(lines: Sequence[str], rows: Sequence[Row]) -> str:
     table = [head, ("---",) * len(head), *(row.cells() for row in rows)]
     return "\n".join(
         [
-            "# Measured\n",
+            f"# Measured: {', '.join(dict.fromkeys(row.language for row in rows))}\n",
             "Made by `python benchmarks/run.py`, which says how. CPU milliseconds a query; trust",
             "ratios, since both sides of one ran in turn on a machine with other work.",
             "Ours is the mean of all queries, the scan's of those that it answered too.\n",

@@ -9,7 +9,7 @@ import pytest
 from bilingo.errors import BilingoError
 from bilingo.formats import tmx
 from bilingo.model import TU, TUV
-from bilingo.pipelines import concordance
+from bilingo.pipelines import concordance, memory
 from bilingo.project import Project, open_project
 
 PAIRS = [
@@ -34,6 +34,17 @@ def found(site: Project, word: str) -> list[str]:
     return [hit.text[slice(*hit.spans[0])] for hit in hits]
 
 
+@pytest.fixture(params=["read", "indexed"])
+def either(
+    site: Project, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Project:
+    """The site with its memory read whole, and asked by its index as if it were large."""
+    if request.param == "indexed":
+        monkeypatch.setattr(memory, "SEARCHED", 0)
+        monkeypatch.setattr(memory, "SCANNED", 0)
+    return site
+
+
 @pytest.mark.parametrize(
     ("word", "wanted"),
     [
@@ -47,12 +58,12 @@ def found(site: Project, word: str) -> list[str]:
         ("nothing", []),
     ],
 )
-def test_words_are_found(site: Project, word: str, wanted: list[str]) -> None:
-    assert sorted(found(site, word)) == sorted(wanted)
+def test_words_are_found(either: Project, word: str, wanted: list[str]) -> None:
+    assert sorted(found(either, word)) == sorted(wanted)
 
 
-def test_the_order_is_that_of_what_follows(site: Project) -> None:
-    texts = [hit.text for hit in concordance.search(site, "vaccinate").hits]
+def test_the_order_is_that_of_what_follows(either: Project) -> None:
+    texts = [hit.text for hit in concordance.search(either, "vaccinate").hits]
 
     assert texts == [PAIRS[2][0], PAIRS[1][0], PAIRS[3][0]]
 
@@ -89,3 +100,12 @@ def test_what_stands_everywhere_is_no_counterpart(tmp_path: Path) -> None:
 def test_an_empty_word_is_refused(site: Project) -> None:
     with pytest.raises(BilingoError):
         concordance.search(site, "  ")
+
+
+def test_more_than_anybody_reads(site: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "SEARCHED", 0)
+    monkeypatch.setattr(memory, "SCANNED", 0)
+    monkeypatch.setattr(concordance, "HOLDING", 3)
+    (warning,) = concordance.search(site, "接種").warnings
+    assert warning == "3 texts or more have “接種”: not all are counted"
+    assert not concordance.search(site, "探訪").warnings

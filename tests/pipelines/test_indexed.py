@@ -15,7 +15,8 @@ from bilingo.pipelines import memory
 from bilingo.pipelines.batch import cores
 from bilingo.pipelines.memory import Memory
 from bilingo.project import Project, open_project
-from bilingo.stores import index_cache, index_patch
+from bilingo.stores import index_cache, index_pages, index_patch
+from bilingo.text.fold import fold
 
 WORDS = {
     "en": "the clinic opens at nine Free <1>check-ups</1> dose 2.5 mg <2/> “daily” é 𝒳 a I".split(),
@@ -159,6 +160,58 @@ def test_a_changed_file_is_patched(
             memory.refresh(project)
         raw = changed(rng, rng.choice((raw, first, first)))
     assert patched
+
+
+def test_damage_to_a_patched_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each page of either index flipped, each cut at every page, each gone: the same matches."""
+    monkeypatch.setattr(memory, "SCANNED", 0)
+    monkeypatch.setattr(index_patch, "SMALL", 0)
+    monkeypatch.setattr(tmx_places, "PART", 1024)
+    rng = random.Random(2)  # noqa: S311
+    project = open_project(tmp_path)
+    path = tmp_path / "memory" / "a.tmx"
+    path.parent.mkdir()
+    old = list(units(rng, 300))
+    path.write_bytes(tmx.write(old))
+    memory.load(project)
+    path.write_bytes(tmx.write([*old[:290], *units(rng, 5)]))
+    queries = [text(rng, language) for language in ("en", "zh")]
+    wanted = [ask(whole(project), query, 60) for query in queries]
+    memory.load(project)
+    cache = tmp_path / ".bilingo"
+    sound = {index: index.read_bytes() for index in cache.glob("*.idx")}
+    assert len(sound) == 2
+    mended = 0
+    for index, content in sound.items():
+        changes = [b""]
+        for page in range(0, len(content), index_pages.PAGE):
+            at = min(page + 500, len(content) - 1)
+            changes.append(content[:at] + bytes([content[at] ^ 4]) + content[at + 1 :])
+            changes.append(content[:page])
+        for change in changes:
+            for one, right in sound.items():
+                one.write_bytes(right)
+            index.write_bytes(change)
+            loaded = memory.load(project)
+            assert [ask(loaded, query, 60) for query in queries] == wanted
+            mended += bool(loaded.warnings)
+    assert mended > 10
+
+
+@pytest.mark.parametrize("part", ["clinic", "opens at", "CLIN", "診所", "開放", "2.5", "𠮷", "é 𝒳"])
+def test_a_phrase_is_found(site: Project, part: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    everywhere, _ = memory.read_units(site)
+    wanted = [u for u in everywhere if any(fold(part) in fold(tuv.text) for tuv in u.tuvs)]
+
+    def key(unit: TU) -> tuple[str, int, str]:
+        return unit.path, unit.line, unit.tuid
+
+    for scanned in (10**9, 0):
+        monkeypatch.setattr(memory, "SCANNED", scanned)
+        found = [held.unit for held in memory.load(site).holding(part, 10**6)]
+        assert sorted(found, key=key) == sorted(wanted, key=key)
+    assert wanted
+    assert memory.load(site).holding(" ") == []
 
 
 @pytest.mark.parametrize("jobs", [0, 1, 3])

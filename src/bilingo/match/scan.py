@@ -43,7 +43,7 @@ def scan(query: str, texts: Sequence[str], threshold: int) -> tuple[Hit, ...]:
     if not 1 <= threshold <= 100:
         raise ValueError(f"threshold {threshold} is not in 1…100")
     size = len(query)
-    if not query:
+    if not query or not texts:
         return ()
     if size > LONGEST or threshold == 100:
         return tuple(Hit(i, 0, size) for i, text in enumerate(texts) if text == query)

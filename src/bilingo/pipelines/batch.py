@@ -15,7 +15,6 @@ from bilingo.errors import BilingoError
 if TYPE_CHECKING:
     from bilingo.pipelines.indexed import Answers, Indexed, Question
 
-MANY = 64  # look-ups; fewer take no longer than starting processes
 _EACH = 16  # to a process at a time
 
 _indexed: Indexed | None = None  # of a process that asks for another
@@ -32,7 +31,7 @@ def answers(indexed: Indexed, questions: Sequence[Question], jobs: int) -> dict[
     One that was answered by an error is missing: whoever asks again gets it.
     """
     jobs = min(jobs or cores(), len(questions) // _EACH + 1)
-    if jobs < 2 or len(questions) < MANY or "fork" not in multiprocessing.get_all_start_methods():
+    if jobs < 2 or "fork" not in multiprocessing.get_all_start_methods():
         return {}
     fork = multiprocessing.get_context("fork")  # so that what is open stays open
     with fork.Pool(jobs, _begin, (indexed,)) as pool:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from bilingo.errors import BilingoError
 from bilingo.model import TU, Locale, Term
 from bilingo.pipelines.held import Held, hold
+from bilingo.pipelines.memory import HOLDING, is_searchable, load
 from bilingo.pipelines.phrases import glossary_terms
 from bilingo.project import Project
 from bilingo.text import locales, stems, terms
@@ -66,20 +67,16 @@ def search(project: Project, word: str) -> Found:
     of Chinese; and for English words every word of the same stem (`text.stems`), one after the
     other for several. Sorted by what follows. What it is in the other language is told by the
     glossary; else by the memory, where one expression stands in the translations of the hits and
-    hardly anywhere else.
+    hardly anywhere else. Of a large memory (`memory.SEARCHED`) only units with the word are read,
+    some thousands at most, so that tells nothing about other words.
 
     Raises BilingoError for an empty word and for a glossary that cannot be used.
     """
     if not word.strip():
         raise BilingoError("nothing to search for")
     spans = _finder(word.strip())
-    units: list[Held] = []
-    warnings = []
-    for path in project.memory_paths():
-        try:
-            units += hold(project, path)
-        except BilingoError as error:
-            warnings.append(f"{error}; this memory file is left out")
+    whole = is_searchable(project)
+    units, warnings = _all(project) if whole else _asked(project, word)
     hits = [
         Hit(held, number, found)
         for held in units
@@ -88,7 +85,7 @@ def search(project: Project, word: str) -> Found:
     ]
     hits.sort(key=lambda hit: (hit.text[hit.spans[0][0] :].casefold(), hit.text, hit.locale))
     named = _named(word.strip(), glossary_terms(project))
-    likely = {} if named else _likely(hits, units)
+    likely = _likely(hits, units) if whole and not named else {}
     for hit in hits:
         hit.others = tuple(
             Other(locale, text, _counterpart(text, named, likely.get(_pair(hit.locale, locale))))
@@ -96,6 +93,29 @@ def search(project: Project, word: str) -> Found:
             if number != hit.number
         )
     return Found(tuple(hits), tuple(warnings))
+
+
+def _all(project: Project) -> tuple[list[Held], Sequence[str]]:
+    units: list[Held] = []
+    warnings = []
+    for path in project.memory_paths():
+        try:
+            units += hold(project, path)
+        except BilingoError as error:
+            warnings.append(f"{error}; this memory file is left out")
+    return units, warnings
+
+
+def _asked(project: Project, word: str) -> tuple[list[Held], Sequence[str]]:
+    """Of a large memory the units that may have the word, as far as its index tells."""
+    memory = load(project)
+    wanted = [word.strip(), *map(stems.stem, stems.WORD.findall(word)[:1])]
+    found = [memory.holding(part) for part in dict.fromkeys(wanted)]
+    units = {(one.unit.path, one.unit.line, one.unit.tuid): one for part in found for one in part}
+    warnings = list(memory.warnings)
+    if max(map(len, found)) >= HOLDING:
+        warnings.append(f"{HOLDING:,} texts or more have “{word.strip()}”: not all are counted")
+    return list(units.values()), warnings
 
 
 def _finder(word: str) -> Callable[[str], Iterator[Span]]:

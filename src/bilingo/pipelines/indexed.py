@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 NO_BARE = b"-"  # in place of a script: no text of the file only says `zh`
 
+
+MANY = 64  # look-ups; fewer take no longer than starting processes
 
 Question = tuple[str, str, int]
 """Language, folded text, threshold."""
@@ -74,11 +77,26 @@ class Indexed:
                     for tuv in _variants(unit, language, hit.text):
                         yield Candidate(unit, tuv, hit.distance, hit.length)
 
+    def holding(self, part: str, most: int) -> Iterator[TU]:
+        """Units with a text that folded `part` stands in, for at most so many texts of a file."""
+
+        def ask(index: Index) -> tuple[bytes, list[Place]]:
+            found: dict[Place, None] = {}
+            for language in index.languages:
+                for number, _ in islice(index.containing(language, part), most):
+                    found.update(dict.fromkeys(index.places(language, number)))
+            return index.note, sorted(found)
+
+        for path, (note, places) in self._indexes.ask(ask):
+            yield from self._units(path, note, places)
+
     def expect(self, questions: Iterable[Question], jobs: int) -> None:
         """Answer these at once with so many processes, 0 for every core; they will be asked."""
-        from bilingo.pipelines import batch
+        wanted = sorted(set(questions))
+        if len(wanted) >= MANY:
+            from bilingo.pipelines import batch
 
-        self._expected = batch.answers(self, sorted(set(questions)), jobs)
+            self._expected = batch.answers(self, wanted, jobs)
 
     def answer(self, question: Question) -> Answers:
         """Where the units are whose texts are similar enough."""

@@ -30,6 +30,7 @@ Tell = Callable[[str], None]
 """Hears what takes long, before it begins."""
 
 SEARCHED = 8 * 1024 * 1024  # bytes of a memory in which half of a text is looked for at once
+HOLDING = 1_000  # texts of a file with a phrase, which is more than anybody reads
 SCANNED = 256 * 1024  # bytes of a memory that is read sooner than an index is opened
 
 
@@ -109,6 +110,18 @@ class Memory:
             asked = ((locales.language(source), fold(text), threshold) for text, source in texts)
             self._indexed.expect(asked, jobs)
 
+    def holding(self, part: str, most: int = HOLDING) -> list[Held]:
+        """Units with a text in which `part` stands, in any language, as far as folding tells.
+
+        All of them, unless more than `most` texts of an indexed file have it. The place in the text
+        is for the caller to find: white space and marks may differ.
+        """
+        wanted = fold(part)
+        found = [held for held in self._held if any(wanted in fold(text) for _, text in held.texts)]
+        if self._indexed and wanted:
+            found += map(Whole, self._indexed.holding(wanted, most))
+        return found if wanted else []
+
     def within(self, text: str, source: Locale) -> dict[str, list[Candidate]]:
         """The texts of the memory that stand inside `text`, folded, and whose they are.
 
@@ -178,6 +191,11 @@ def load(project: Project, *, strict: bool = False, tell: Tell = silent) -> Memo
             raise fault
         memory.leave_out(fault)
     return memory
+
+
+def is_searchable(project: Project) -> bool:
+    """Whether the memory is so small that reading all of it takes no longer than a start."""
+    return sum(map(_size, project.memory_paths())) <= SEARCHED
 
 
 def refresh(project: Project, tell: Tell = silent) -> None:
