@@ -26,7 +26,7 @@ from bilingo.formats.markdown_inline import (
     title_span,
     trimmed,
 )
-from bilingo.formats.markdown_parser import COMMENT, parser
+from bilingo.formats.markdown_parser import COMMENT, blocks
 from bilingo.formats.units import LINE_END, NO_WORDS, finish, has_words
 from bilingo.model import Code, Inner, Unit
 from bilingo.text import tags
@@ -76,7 +76,7 @@ def _pieces(source: str) -> tuple[list[str | Unit], list[hints.Hint]]:
     """The pieces of Markdown below the front matter, and the hints of the author between them."""
     lines = _line_spans(source)
     env: dict[str, object] = {}
-    tokens = parser().parse(source, env)
+    tokens = blocks(source, env)
     found = [
         *_blocks(tokens, source, lines, env),
         *_definitions(source, lines, env),

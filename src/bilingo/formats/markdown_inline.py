@@ -21,14 +21,12 @@ from bilingo.formats.units import joint
 from bilingo.text.tags import TAG, Mark
 
 _SOFT = "\n"
-_SPECIAL = re.compile(r"[\\`*_\[\]<>&!~{\n]")  # what any inline rule begins with
+_SPECIAL = re.compile(r"[\\`*_\[<&~{\n]")  # what any inline rule begins with
 _KEPT = re.compile("translate|bilingo:", re.IGNORECASE)
 _INLINE_NESTING = 20  # markdown-it's own for CommonMark: time grows with it on `[[[[…`
 _PAIRED = {"em_open", "em_close", "strong_open", "strong_close", "s_open", "s_close"}
 _HTML_TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]*)")
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-# What a rule of the parser may begin with; most paragraphs have nothing of it.
-_SPECIAL = re.compile(r"[\x00-\x1f!#$&*:<=>@\[\\\]^_`{|}~]")
 _TASK = re.compile(r"\[[ xX]\][ \t]+(?=\S)")
 _ATTRIBUTES = re.compile(r"[ \t]+\{[#.:][^{}\n]*\}$")
 
