@@ -77,13 +77,13 @@ _BEGINNING = re.compile(r"[\n\\`~*_\[{<&\]]|!(?=\[)")  # and where the text of a
 # What a text must have somewhere, or a block rule finds nothing in it. Line ends are any.
 _MARKS = {
     "table": re.compile(r"\|"),
-    "fence": re.compile("```|~~~"),
+    "fence": re.compile("[`~]{3}"),
     "blockquote": re.compile(">"),
     "reference": re.compile(r"\]:"),
     "html_block": re.compile("<"),
     "heading": re.compile("#"),
     "lheading": re.compile(r"[=-][ \t]*(?:[\r\n]|\Z)"),
-    "deflist": re.compile(r"(?:\A|[\r\n \t>])[:~][ \t]"),
+    "deflist": re.compile(r"[:~](?<![^\r\n \t>].)[ \t]"),
     "footnote_def": re.compile(r"\[\^"),
     COMMENT: re.compile(r"\{/\*"),
     "module": re.compile("import|export"),
@@ -114,7 +114,10 @@ class _Inline(ParserInline):
         rules = self._beginning.get(state.src[state.pos])
         if rules is None:
             return text(state, silent)
-        return any(rule(state, silent) for rule in rules)
+        for rule in rules:  # noqa: SIM110 - any() would make a generator at every character
+            if rule(state, silent):
+                return True
+        return False
 
     def skipToken(self, state: StateInline) -> None:  # noqa: N802 - the parser's name
         """Move on to the end of one token."""
