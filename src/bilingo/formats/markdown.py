@@ -27,7 +27,7 @@ from bilingo.formats.markdown_inline import (
     trimmed,
 )
 from bilingo.formats.markdown_parser import COMMENT, blocks
-from bilingo.formats.units import LINE_END, NO_WORDS, finish, has_words
+from bilingo.formats.units import LINE_END, NO_WORDS, NOT_LOCATED, finish, has_words
 from bilingo.model import Code, Inner, Unit
 from bilingo.text import tags
 from bilingo.text.tags import Mark
@@ -135,7 +135,7 @@ def _blocks(
         if placed is None:
             start, end = lines[first][0], lines[max(first, token.map[1] - 1)][1]
             raw = source[start:end]
-            yield start, Unit("", kind, token.content, raw, skip="cannot be located in the source")
+            yield start, Unit("", kind, token.content, raw, skip=NOT_LOCATED)
             continue
         unit = _unit(kind, trimmed(placed, kind), env)
         if unit:

@@ -77,7 +77,7 @@ _BEGINNING = re.compile(r"[\n\\`~*_\[{<&\]]|!(?=\[)")  # and where the text of a
 # What a text must have somewhere, or a block rule finds nothing in it. Line ends are any.
 _MARKS = {
     "table": re.compile(r"\|"),
-    "fence": re.compile("[`~]{3}"),
+    "fence": re.compile("```|~~~"),
     "blockquote": re.compile(">"),
     "reference": re.compile(r"\]:"),
     "html_block": re.compile("<"),

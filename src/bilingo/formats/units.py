@@ -13,6 +13,7 @@ from bilingo.model import Context, Inner, Unit
 from bilingo.text import tags
 
 NO_WORDS = "no words"
+NOT_LOCATED = "cannot be located in the source"
 LINE_END = re.compile(r"\r\n|\r|\n")
 
 # Written without spaces: Han and its punctuation, kana, bopomofo, full-width forms.
