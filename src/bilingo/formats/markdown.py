@@ -131,7 +131,8 @@ def _blocks(
         if kind == "cell":
             placed, row = _place_cell(token.content, source, lines[first], row)
         else:
-            placed = _place(token.content, source, lines[first:], kind)
+            ours = lines[first : first + 1 + token.content.count("\n")]
+            placed = _place(token.content, source, ours, kind)
         if placed is None:
             start, end = lines[first][0], lines[max(first, token.map[1] - 1)][1]
             raw = source[start:end]

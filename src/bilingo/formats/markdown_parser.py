@@ -95,7 +95,7 @@ _MARKS = {
 class _Inline(ParserInline):
     """markdown-it's, which at a character tries only the rules that begin with it.
 
-    Its own tries all fifteen everywhere, and most of the time of reading went there.
+    Its own tries all fourteen everywhere, and most of the time of reading went there.
     """
 
     def __init__(self) -> None:
