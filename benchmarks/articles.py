@@ -5,7 +5,8 @@
 FOLDER has real articles (../shared/data when not told). Peers: `apt-get install po4a`, and mdpo in
 an environment of its own (`python3 -m venv DIR && DIR/bin/pip install mdpo`), whose python is named
 in MDPO_PYTHON. All read the same Markdown files, each in one process of its own, and are held to
-what they found. Times are processor seconds of whole processes, the best of `catalogs.RUNS`.
+what they found. Times are processor seconds of whole processes, the best of `ROUNDS` in
+turn; for the reading alone, what the same command takes for a file of one line is taken off.
 """
 
 from __future__ import annotations
@@ -14,12 +15,13 @@ import hashlib
 import os
 import platform
 import re
+import resource
 import runpy
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import catalogs
@@ -29,6 +31,7 @@ ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "benchmarks" / "ARTICLES.md"
 SIZES = (500, 1_000, 2_000)
 UNITS = 10  # in an article
+ROUNDS = 5  # of reading
 
 READ = """
 import gc, sys
@@ -43,11 +46,11 @@ Path(sys.argv[1]).write_text(str(count))
 BLOCKS = """
 import gc, sys
 from pathlib import Path
-from bilingo.formats.markdown_parser import parser
+from bilingo.formats.markdown_parser import blocks
 gc.set_threshold(100_000)
 count = 0
 for path in sys.argv[2:]:
-    tokens = parser().parse(Path(path).read_text("utf-8-sig"), {})
+    tokens = blocks(Path(path).read_text("utf-8-sig"), {})
     count += sum(token.type == "inline" for token in tokens)
 Path(sys.argv[1]).write_text(str(count))
 """
@@ -70,29 +73,51 @@ def reading(data: Path, folder: Path) -> Iterator[str]:
             paths.append(copy)
     size = sum(path.stat().st_size for path in paths) / 1e6
     out = folder / "count"
-    peers = {
-        "bilingo, all of it": [sys.executable, "-c", READ, out, *paths],
-        "bilingo, markdown-it-py's blocks alone": [sys.executable, "-c", BLOCKS, out, *paths],
+    catalog = folder / "po4a.po"
+    start = folder / "start.md"
+    start.write_text("A line.\n")
+    peers: dict[str, Callable[[list[Path]], list[str | Path]]] = {
+        "bilingo, all of it": lambda files: [sys.executable, "-c", READ, out, *files],
+        "bilingo, blocks alone": lambda files: [sys.executable, "-c", BLOCKS, out, *files],
     }
     python = os.environ.get("MDPO_PYTHON", "")
     if python:
-        peers["mdpo"] = [python, "-c", MDPO, out, *paths]
+        peers["mdpo"] = lambda files: [python, "-c", MDPO, out, *files]
     if shutil.which("po4a-updatepo"):
-        masters = [word for path in paths for word in ("-m", path)]
-        form = ["-f", "text", "-o", "markdown", "-M", "UTF-8"]
-        peers["po4a"] = ["po4a-updatepo", *form, *masters, "-p", folder / "po4a.po"]
+        form = ["-f", "text", "-o", "markdown", "-M", "UTF-8", "-p", catalog]
+        peers["po4a"] = lambda files: [
+            *("po4a-updatepo", *form),
+            *(word for path in files for word in ("-m", path)),
+        ]
     yield f"{len(paths)} Markdown files, {size:.2f} MB."
     yield ""
-    yield "| program | texts found | CPU s | MB/s | of bilingo's time |"
-    yield "|---|--:|--:|--:|--:|"
-    ours: Cost | None = None
-    for name, command in peers.items():
-        cost = run(command)
-        ours = ours or cost
-        found = out.read_text() if name != "po4a" else str(_entries(folder / "po4a.po"))
+    yield "| program | texts | CPU s | MB/s | of bilingo's | start | alone | MB/s | of bilingo's |"
+    yield "|---|--:|--:|--:|--:|--:|--:|--:|--:|"
+    times: dict[str, list[tuple[float, float]]] = {name: [] for name in peers}
+    counts: dict[str, str] = {}
+    for _ in range(ROUNDS):  # in turn: the machine is not alike all the time
+        for name, command in peers.items():
+            idle, whole = (_once(command(files)) for files in ([start], paths))
+            times[name].append((idle, whole))
+            counts[name] = out.read_text() if name != "po4a" else str(_entries(catalog))
+            catalog.unlink(missing_ok=True)
+    ours: tuple[float, float] | None = None
+    for name, found in counts.items():
         assert int(found) > 5_000, (name, found)
-        rate = size / cost.cpu
-        yield f"| {name} | {found} | {cost.cpu:.2f} | {rate:.2f} | {cost.cpu / ours.cpu:.2f} |"
+        idle, whole = map(min, zip(*times[name], strict=True))
+        alone = whole - idle
+        ours = ours or (whole, alone)
+        yield (
+            f"| {name} | {found} | {whole:.2f} | {size / whole:.2f} | {whole / ours[0]:.2f} "
+            f"| {idle:.2f} | {alone:.2f} | {size / alone:.2f} | {alone / ours[1]:.2f} |"
+        )
+
+
+def _once(command: list[str | Path]) -> float:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def _entries(catalog: Path) -> int:
@@ -136,7 +161,7 @@ def main() -> None:
             f"`python benchmarks/articles.py`; {', '.join(versions)}.\n",
             "## Reading\n",
             *reading(data, Path(name)),
-            "\nThe program's start is in every time.\n",
+            "\nCPU s is of whole processes; alone is without the start, which reads one line.\n",
             "## Nothing changed\n",
             f"Articles of {UNITS} paragraphs, all translated.\n",
             *unchanged(Path(name)),

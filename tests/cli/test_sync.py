@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bilingo.formats import by_name, po
+from bilingo.formats import by_name, markdown, po
 from bilingo.model import Entry, Unit
 from conftest import Site
 
@@ -223,3 +223,21 @@ def test_catalogs_behind_a_link(site: Site) -> None:
     assert (result.code, result.err.count("\n")) == (2, 1)
     assert "outside of the project" in result.err
     assert not list(outside.iterdir())
+
+
+@pytest.mark.parametrize("text", ["One **paragraph** of text.", "一段**文字**。"])
+def test_a_text_that_is_left_out_is_told_of(
+    site: Site, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    # No article is known whose text is not found; then a reader is made that does not find it.
+    site.write("articles/lost.en.md", f"# Title\n\n{text}\n")
+    told = "articles/lost.en.md:3: left out: a text that cannot be located in the source\n"
+    assert told not in site.run("sync").err
+    place = markdown._place
+    monkeypatch.setattr(
+        markdown, "_place", lambda *a: None if a[0].endswith(text[-3:]) else place(*a)
+    )
+    result = site.run("sync")
+    assert result.code == 0
+    assert result.err.count(told) == 1
+    assert "located" not in result.out

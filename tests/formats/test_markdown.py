@@ -505,3 +505,14 @@ def test_text_without_markup_needs_no_parser(text: str) -> None:
         slowly = markdown_inline.parse(placed, {})
     assert ["".join(map(str, slowly[0]))] == markdown_inline.parse(placed, {})[0]
     assert slowly[1] == []
+
+
+@pytest.mark.parametrize("block", ["Title\n---\n", "標題\n---\n", "Term\n\n: 解釋\n\n", "a\nb\n\n"])
+def test_a_block_is_placed_among_its_own_lines(monkeypatch: pytest.MonkeyPatch, block: str) -> None:
+    # All lines below each block, and the time grew with the square of the article.
+    given: list[int] = []
+    place = markdown._place
+    monkeypatch.setattr(markdown, "_place", lambda *a: (given.append(len(a[2])), place(*a))[1])
+    text = block * 50
+    assert len(units(text)) >= 50
+    assert sum(given) <= text.count("\n")

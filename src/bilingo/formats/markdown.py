@@ -26,8 +26,8 @@ from bilingo.formats.markdown_inline import (
     title_span,
     trimmed,
 )
-from bilingo.formats.markdown_parser import COMMENT, parser
-from bilingo.formats.units import LINE_END, NO_WORDS, finish, has_words
+from bilingo.formats.markdown_parser import COMMENT, blocks
+from bilingo.formats.units import LINE_END, NO_WORDS, NOT_LOCATED, finish, has_words
 from bilingo.model import Code, Inner, Unit
 from bilingo.text import tags
 from bilingo.text.tags import Mark
@@ -76,7 +76,7 @@ def _pieces(source: str) -> tuple[list[str | Unit], list[hints.Hint]]:
     """The pieces of Markdown below the front matter, and the hints of the author between them."""
     lines = _line_spans(source)
     env: dict[str, object] = {}
-    tokens = parser().parse(source, env)
+    tokens = blocks(source, env)
     found = [
         *_blocks(tokens, source, lines, env),
         *_definitions(source, lines, env),
@@ -131,11 +131,12 @@ def _blocks(
         if kind == "cell":
             placed, row = _place_cell(token.content, source, lines[first], row)
         else:
-            placed = _place(token.content, source, lines[first:], kind)
+            ours = lines[first : first + 1 + token.content.count("\n")]
+            placed = _place(token.content, source, ours, kind)
         if placed is None:
             start, end = lines[first][0], lines[max(first, token.map[1] - 1)][1]
             raw = source[start:end]
-            yield start, Unit("", kind, token.content, raw, skip="cannot be located in the source")
+            yield start, Unit("", kind, token.content, raw, skip=NOT_LOCATED)
             continue
         unit = _unit(kind, trimmed(placed, kind), env)
         if unit:

@@ -21,14 +21,13 @@ from bilingo.formats.units import joint
 from bilingo.text.tags import TAG, Mark
 
 _SOFT = "\n"
-_SPECIAL = re.compile(r"[\\`*_\[\]<>&!~{\n]")  # what any inline rule begins with
+_SPECIAL = re.compile(r"[\\`*_\[<&~{\n]")  # what any inline rule begins with
 _KEPT = re.compile("translate|bilingo:", re.IGNORECASE)
 _INLINE_NESTING = 20  # markdown-it's own for CommonMark: time grows with it on `[[[[…`
+_WITH_TEXTS = ("image", "link_close")
 _PAIRED = {"em_open", "em_close", "strong_open", "strong_close", "s_open", "s_close"}
 _HTML_TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]*)")
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-# What a rule of the parser may begin with; most paragraphs have nothing of it.
-_SPECIAL = re.compile(r"[\x00-\x1f!#$&*:<=>@\[\\\]^_`{|}~]")
 _TASK = re.compile(r"\[[ xX]\][ \t]+(?=\S)")
 _ATTRIBUTES = re.compile(r"[ \t]+\{[#.:][^{}\n]*\}$")
 
@@ -90,13 +89,14 @@ def parse(placed: Placed, env: dict[str, object]) -> tuple[list[str | Mark], lis
             address = False
         parts.append(_part(token, placed, opened))
         spans.append(token.meta.get("span", (0, 0)))
-        spots += _spots(token, placed, marks)
+        if token.type in _WITH_TEXTS:
+            spots += _spots(token, placed, marks)
         marks += isinstance(parts[-1], Mark)
         if token.type == "link_open" and address:
             # The address as it is written: the parser shows %-escapes decoded.
             parts.append(placed.content[slice(*opened[-1])])
             spans.append(opened[-1])
-    if _KEPT.search(placed.content):
+    if ("<" in placed.content or "{" in placed.content) and _KEPT.search(placed.content):
         stretches = list(markdown_kept.stretches(parts))
         parts, spots = _kept_whole(parts, spans, spots, placed, stretches)
     return _soft_breaks_joined(parts) if _SOFT in parts else _strings_joined(parts), spots
@@ -176,11 +176,9 @@ def _spots(token: Token, placed: Placed, mark: int) -> Iterator[Spot]:
             yield Spot("alt", mark, start + 2, alt_end, 2, alt)
         title = token.attrs.get("title")
         paren = alt_end + 1
-    elif token.type == "link_close":
+    else:
         start, end = token.meta["span"]
         title, paren = "", start + 1
-    else:
-        return
     if placed.content[paren : paren + 1] == "(":
         span = title_span(placed.content, paren + 1, end - 1)
         if span:
@@ -199,17 +197,18 @@ def _alt_text(token: Token) -> str:
 
 def title_span(content: str, position: int, end: int) -> tuple[int, int] | None:
     """Where the title with its quotes stands after a link destination that starts at `position`."""
-    helpers = parser().helpers
+    while end > position and content[end - 1] in " \t\n":
+        end -= 1
+    if content[position:end][-1:] not in ("'", '"', ")"):
+        return None  # most links have none, and to find where an address ends takes time
     while position < end and content[position] in " \t\n":
         position += 1
-    destination = helpers.parseLinkDestination(content, position, end)
+    destination = parser().helpers.parseLinkDestination(content, position, end)
     if not destination.ok:
         return None
     position = destination.pos
     while position < end and content[position] in " \t\n":
         position += 1
-    while end > position and content[end - 1] in " \t\n":
-        end -= 1
     return (position, end) if content[position:end][:1] in ("'", '"', "(") else None
 
 
@@ -266,6 +265,8 @@ def trimmed(placed: Placed, kind: str) -> Placed:
     start = task.end() if task else 0
     attributes = _ATTRIBUTES.search(content, start) if kind in ("heading", "setext") else None
     end = attributes.start() if attributes else len(content)
+    if not start and not attributes:
+        return placed
     starts = tuple((offset - start, at) for offset, at in placed.starts if offset > start)
     return Placed(content[start:end], placed.source, ((0, placed.at(start)), *starts))
 

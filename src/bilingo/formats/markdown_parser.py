@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import cache
 
 from markdown_it import MarkdownIt
+from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import (
     StateInline,
@@ -20,7 +21,9 @@ from markdown_it.rules_inline import (
     image,
     link,
     newline,
+    text,
 )
+from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_ref
@@ -54,6 +57,92 @@ _BRACKETS = {"{": 1, "(": 1, "[": 1, "}": -1, ")": -1, "]": -1}
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,200}\]")
 _LAZY_DEFINITION = re.compile(r"\[[^\[\]^][^\[\]]*\]:[ \t]+\S")
 
+# What each inline rule begins with; the rest is text.
+_BEGINNINGS = {
+    "newline": "\n",
+    "escape": "\\",
+    "backticks": "`",
+    "strikethrough": "~",
+    "emphasis": "*_",
+    "link": "[",
+    "image": "!",
+    "footnote_ref": "[",
+    "opaque": "{",
+    "component": "<",
+    "autolink": "<",
+    "html_inline": "<",
+    "entity": "&",
+}
+_BEGINNING = re.compile(r"[\n\\`~*_\[{<&\]]|!(?=\[)")  # and where the text of a link ends
+# What a text must have somewhere, or a block rule finds nothing in it. Line ends are any.
+_MARKS = {
+    "table": re.compile(r"\|"),
+    "fence": re.compile("```|~~~"),
+    "blockquote": re.compile(">"),
+    "reference": re.compile(r"\]:"),
+    "html_block": re.compile("<"),
+    "heading": re.compile("#"),
+    "lheading": re.compile(r"[=-][ \t]*(?:[\r\n]|\Z)"),
+    "deflist": re.compile(r"[:~](?<![^\r\n \t>].)[ \t]"),
+    "footnote_def": re.compile(r"\[\^"),
+    COMMENT: re.compile(r"\{/\*"),
+    "module": re.compile("import|export"),
+    "opaque_line": re.compile(":::|[{]|import"),
+    "lazy_definition": re.compile(r"\]:"),
+}
+
+
+class _Inline(ParserInline):
+    """markdown-it's, which at a character tries only the rules that begin with it.
+
+    Its own tries all fourteen everywhere, and most of the time of reading went there.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.terminator_re = _BEGINNING
+        self._beginning: dict[str, list[InlineRule]] = {}
+
+    def settle(self) -> None:
+        """Take the rules as they are now."""
+        for name, rule in zip(self.ruler.get_active_rules(), self.ruler.getRules(""), strict=True):
+            for character in _BEGINNINGS.get(name, ""):
+                self._beginning.setdefault(character, []).append(rule)
+
+    def _at(self, state: StateInline, silent: bool) -> bool:
+        """Whether a rule took what is at the state's place."""
+        rules = self._beginning.get(state.src[state.pos])
+        if rules is None:
+            return text(state, silent)
+        for rule in rules:  # noqa: SIM110 - any() would make a generator at every character
+            if rule(state, silent):
+                return True
+        return False
+
+    def skipToken(self, state: StateInline) -> None:  # noqa: N802 - the parser's name
+        """Move on to the end of one token."""
+        position = state.pos
+        end = state.cache.get(position)
+        if end is None:
+            if state.level < state.md.options["maxNesting"]:
+                state.level += 1
+                found = self._at(state, True)
+                state.level -= 1
+            else:
+                found, state.pos = False, state.posMax
+            end = state.cache[position] = state.pos if found else state.pos + 1
+        state.pos = end
+
+    def tokenize(self, state: StateInline) -> None:
+        """The tokens between the state's place and its end."""
+        deep = state.level >= state.md.options["maxNesting"]
+        while state.pos < state.posMax:
+            if deep or not self._at(state, False):
+                state.append_pending(state.src[state.pos])
+                state.pos += 1
+        if state.pending:
+            state.pushPending()
+
 
 class _Parser(MarkdownIt):
     """Addresses are not rendered, so they need not be made safe for it: that takes time."""
@@ -62,14 +151,23 @@ class _Parser(MarkdownIt):
         return url
 
 
+def blocks(source: str, env: dict[str, object]) -> list[Token]:
+    """The tokens of the blocks of `source`, found by the rules that may find something in it."""
+    idle = frozenset(name for name, mark in _MARKS.items() if not mark.search(source))
+    return parser(idle=idle).parse(source, env)
+
+
 @cache
-def parser(nesting: int = 100) -> MarkdownIt:
+def parser(nesting: int = 100, idle: frozenset[str] = frozenset()) -> MarkdownIt:
     """CommonMark with GFM tables and strikethrough, footnotes, definition lists; blocks only.
 
     Inline content is parsed by `markdown_inline.parse`, with the trimmings of the block already
-    off. Deeper blocks than `nesting` stay as they are, as unread source.
+    off. Deeper blocks than `nesting` stay as they are, as unread source. Block rules that are
+    `idle` are left out.
     """
-    md = _Parser("commonmark", {"maxNesting": nesting}).enable(["table", "strikethrough"])
+    md = _Parser("commonmark", {"maxNesting": nesting})
+    md.inline = inline = _Inline()
+    md.configure("commonmark", {"maxNesting": nesting}).enable(["table", "strikethrough"])
     md.use(deflist_plugin).use(footnote_plugin, inline=False, always_match_refs=True)
     rules: dict[str, InlineRule] = {
         "link": _unless_open(link),
@@ -93,6 +191,8 @@ def parser(nesting: int = 100) -> MarkdownIt:
         "opaque_line", "lazy_definition", _lazy_definition, {"alt": ["paragraph"]}
     )
     md.core.ruler.enableOnly(["normalize", "block"])
+    md.disable(sorted(idle))
+    inline.settle()
     return md
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bilingo.formats import po
+from bilingo.formats.units import NOT_LOCATED
 from bilingo.match.grade import grade
 from bilingo.model import Article, Entry, Locale, Match, Unit
 from bilingo.pipelines.catalogs import new_catalog, open_catalog
@@ -62,13 +63,18 @@ def sync(
     stay as they are.
     With `prefill` open entries get the best match at or above that score as a fuzzy draft. `now`
     becomes the PO-Revision-Date of a catalog that is new or in which a translation changes; new
-    texts alone leave the date. Raises BilingoError when an article, a catalog or a memory file
+    texts alone leave the date. `tell` hears of each text that no catalog gets because its place in
+    the article cannot be found. Raises BilingoError when an article, a catalog or a memory file
     cannot be read.
     """
     extracts = (extract(project, path, encoding=encoding) for path in paths)
     articles = sorted((found.article for found in extracts), key=lambda a: a.path)
     if not partial:
         articles += [strings(project, path) for path in project.template_paths()]
+    for article in articles:
+        for unit in article.skipped:
+            if unit.skip == NOT_LOCATED:
+                tell(f"{article.path}:{unit.line}: left out: a text that {unit.skip}")
     named = {article.path for article in articles}
     folder = project.settings.articles.rstrip("/") + "/"
 

@@ -8,7 +8,6 @@ Text that only looks like a tag is lifted as a code too, so putting back is exac
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from typing import Literal
@@ -36,7 +35,12 @@ def lift(parts: Iterable[str | Mark]) -> tuple[str, tuple[Code, ...]]:
     parts = list(parts)
     if len(parts) == 1 and isinstance(parts[0], str) and "<" not in parts[0]:
         return parts[0], ()
-    marks = [piece for part in _texts_joined(parts) for piece in _literal_tags_marked(part)]
+    marks: list[str | Mark] = []
+    for part in _texts_joined(parts):
+        if isinstance(part, str) and "<" in part:
+            marks += _literal_tags_marked(part)
+        else:
+            marks.append(part)
     partner = _pairs(marks)
     text: list[str] = []
     codes: list[Code] = []
@@ -67,10 +71,7 @@ def _texts_joined(parts: Iterable[str | Mark]) -> Iterator[str | Mark]:
             yield from run
 
 
-def _literal_tags_marked(part: str | Mark) -> Iterator[str | Mark]:
-    if isinstance(part, Mark):
-        yield part
-        return
+def _literal_tags_marked(part: str) -> Iterator[str | Mark]:
     position = 0
     for found in TAG.finditer(part):
         if found.start() > position:
@@ -85,25 +86,23 @@ def _pairs(marks: list[str | Mark]) -> dict[int, int]:
     """Index of each paired mark to its partner's; pairs never cross."""
     partner: dict[int, int] = {}
     open_marks: list[int] = []
-    open_names: Counter[str] = Counter()  # a stray close must not search the whole stack
+    open_names: dict[str, int] = {}  # a stray close must not search the whole stack
     for index, mark in enumerate(marks):
         if isinstance(mark, str) or mark.form == "alone":
             continue
         if mark.form == "open":
             open_marks.append(index)
-            open_names[mark.name] += 1
+            open_names[mark.name] = open_names.get(mark.name, 0) + 1
             continue
-        if not open_names[mark.name]:
+        if not open_names.get(mark.name):
             continue
         for depth in range(len(open_marks) - 1, -1, -1):
             opening = marks[open_marks[depth]]
             if isinstance(opening, Mark) and opening.name == mark.name:
                 partner[index], partner[open_marks[depth]] = open_marks[depth], index
-                open_names.subtract(
-                    m.name
-                    for m in map(marks.__getitem__, open_marks[depth:])
-                    if isinstance(m, Mark)
-                )
+                for inside in map(marks.__getitem__, open_marks[depth:]):
+                    assert isinstance(inside, Mark)  # noqa: S101 - only marks open
+                    open_names[inside.name] -= 1
                 del open_marks[depth:]
                 break
     return partner
