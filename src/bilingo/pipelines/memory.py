@@ -109,6 +109,14 @@ class Memory:
             asked = ((locales.language(source), fold(text), threshold) for text, source in texts)
             self._indexed.expect(asked, jobs)
 
+    def indexed(self, text: str, source: Locale) -> Iterator[Candidate]:
+        """Texts like this one but for what folding takes away, in files that have an index.
+
+        Those of a small memory are in `units`.
+        """
+        if self._indexed:
+            yield from self._indexed.candidates(locales.language(source), fold(text), 100)
+
     def within(self, text: str, source: Locale) -> dict[str, list[Candidate]]:
         """The texts of the memory that stand inside `text`, folded, and whose they are.
 
