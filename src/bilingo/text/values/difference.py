@@ -161,8 +161,11 @@ def _number(value: Value) -> Keys:
 def _percent(value: Value) -> Keys:
     n = value.number
     if value.unit == "折":
-        return (("%", n), ("%", 100 - n)), ((("%", n),), (("%", 100 - n),))
-    return (("%", n),), ((("%", n),),)
+        # 八折 is 20 % off, or 80 % of the price; “off” has the first meaning alone
+        return (("%", n), ("off", 100 - n)), ((("%", n),), (("off", 100 - n),))
+    if value.unit == "off":
+        return (("off", n),), ((("off", n),),)
+    return (("%", n), ("off", n)), ((("%", n),), (("off", n),))  # 減20%
 
 
 def _fraction(value: Value) -> Keys:
@@ -176,6 +179,13 @@ def _fraction(value: Value) -> Keys:
         needs = ((("%", parts * 100),), (("n", parts),), both)
     if top == 1:
         needs = (*needs, both[1:])
+    if _split_year(top, bottom):  # 2024/25 is 2024-25 and 2024至25年度
+        last = top - top % 100 + bottom
+        years: Needs = (
+            (("n", Fraction(top)), ("n", Fraction(last))),
+            (("y", top), ("y", last)),
+        )
+        return (*says, *(key for group in years for key in group)), (*needs, *years)
     if top <= 12 and 1900 <= bottom < 2100:
         says = (*says, ("m", top), ("y", bottom))
         needs = (*needs, (("m", top), ("y", bottom)), (("~", Fraction(top)), ("y", bottom)))
@@ -184,6 +194,11 @@ def _fraction(value: Value) -> Keys:
         says = (*says, *dates)
         needs = (*needs, *((date,) for date in dates))
     return says, needs
+
+
+def _split_year(top: int, bottom: int) -> bool:
+    """2024/25: a school or financial year."""
+    return 1900 <= top < 2100 and bottom == (top + 1) % 100
 
 
 def _bare(both: tuple[Key, ...], value: Value) -> tuple[Key, ...]:
