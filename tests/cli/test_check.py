@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bilingo.checks import CHECKS
+from bilingo.pipelines import memory
 from conftest import Site
 
 CATALOG = "locales/zh_HK/LC_MESSAGES/articles.po"
@@ -66,7 +67,12 @@ def test_what_is_not_in_the_catalog_is_found_in_the_article(doses: Site) -> None
     assert (found["article"], found["article_line"]) == ("articles/doses.en.md", 6)
 
 
-def test_the_memory_is_held_against_the_catalog(doses: Site) -> None:
+@pytest.mark.parametrize("scanned", [memory.SCANNED, 0])
+def test_the_memory_is_held_against_the_catalog(
+    doses: Site, scanned: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Read whole where it is small, looked up in its index where it is not."""
+    monkeypatch.setattr(memory, "SCANNED", scanned)
     assert "N003" not in findings(doses)
     doses.write("memory/penalty-10/old.tmx", TMX)
     assert "N003" not in findings(doses)

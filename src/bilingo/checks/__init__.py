@@ -94,7 +94,7 @@ CHECKS: dict[str, tuple[Level, str]] = {
     "U004": ("error", "bilingo.checks.addresses:same_escapes"),
     "R001": ("error", "bilingo.checks.script:simplified_characters"),
     "R002": ("error", "bilingo.checks.script:traditional_characters"),
-    "R003": ("warning", "bilingo.checks.script:simplified_words"),
+    "R003": ("info", "bilingo.checks.script:simplified_words"),
     "R004": ("info", "bilingo.checks.region:regional_words"),
     "T001": ("warning", "bilingo.checks.typography:half_width_marks"),
     "T002": ("info", "bilingo.checks.typography:half_width_brackets"),

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bilingo.model import Entry
 from bilingo.text import tags
@@ -139,6 +139,11 @@ class Texts:
 
 class Entries(tuple[Entry, ...]):
     """Entries that several checks look at: their texts are laid out once."""
+
+    @cached_property
+    def asked(self) -> dict[str, Any]:
+        """What checks keep here for one another, by the name of their module."""
+        return {}
 
     @cached_property
     def texts(self) -> Texts:

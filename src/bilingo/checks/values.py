@@ -6,12 +6,11 @@ What counts is the value, not its digits: 1.5 million is 150萬, 6 p.m. is 下�
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from bilingo.checks import Found, Setting
+from bilingo.checks.texts import Entries
 from bilingo.model import Entry
-from bilingo.text.values import Difference, Value
-from bilingo.text.values import compare as _compare
+from bilingo.text.values import Difference, Value, compare
 
 
 def contradicted(entries: Sequence[Entry], _setting: Setting) -> Iterator[Found]:
@@ -30,12 +29,11 @@ def contradicted(entries: Sequence[Entry], _setting: Setting) -> Iterator[Found]
         請致電2861 1234。  →  Call 2861 1243.    fails
         元朗四區於八月舉行。  →  It was held in the eighth lunar month.    passes
     """
-    for entry in entries:
-        for number, source, found in _differing(entry):
-            if found.kind == "contradicted" and not _two_bare_words(found):
-                ours = _quoted(source, found.source)
-                theirs = _quoted(entry.msgstr[number], found.target)
-                yield Found(entry, f"{ours} has become {theirs}", number, *_span(found.target))
+    for entry, number, source, found in _differing(entries):
+        if found.kind == "contradicted" and not _two_bare_words(found):
+            ours = _quoted(source, found.source)
+            theirs = _quoted(entry.msgstr[number], found.target)
+            yield Found(entry, f"{ours} has become {theirs}", number, *_span(found.target))
 
 
 def one_sided(entries: Sequence[Entry], _setting: Setting) -> Iterator[Found]:
@@ -50,29 +48,42 @@ def one_sided(entries: Sequence[Entry], _setting: Setting) -> Iterator[Found]:
         人人都可參加。  →  Everyone may join.    passes
         人人都可參加。  →  All 40 may join.    fails
     """
-    for entry in entries:
-        for number, source, found in _differing(entry):
-            if found.kind == "missing":
-                lost = _quoted(source, found.source)
-                yield Found(entry, f"{lost} is not in the translation", number)
-            elif found.kind == "added":
-                new = _quoted(entry.msgstr[number], found.target)
-                yield Found(entry, f"{new} is not in the source", number, *_span(found.target))
+    for entry, number, source, found in _differing(entries):
+        if found.kind == "missing":
+            lost = _quoted(source, found.source)
+            yield Found(entry, f"{lost} is not in the translation", number)
+        elif found.kind == "added":
+            new = _quoted(entry.msgstr[number], found.target)
+            yield Found(entry, f"{new} is not in the source", number, *_span(found.target))
 
 
-# Two checks ask the same question of the same pair.
-compare = lru_cache(maxsize=1 << 16)(_compare)
+Differing = tuple[Entry, int, str, Difference]
 
 
-def _differing(entry: Entry) -> Iterator[tuple[int, str, Difference]]:
+def _differing(entries: Sequence[Entry]) -> Sequence[Differing]:
+    """What differs in the entries; two checks ask, and those of a run are compared once."""
+    if not isinstance(entries, Entries):
+        return tuple(_compared(entries))
+    known: tuple[Differing, ...] | None = entries.asked.get(__name__)
+    if known is None:
+        known = entries.asked[__name__] = tuple(_compared(entries))
+    return known
+
+
+def _compared(entries: Sequence[Entry]) -> Iterator[Differing]:
     """Form, source and difference; each plural form answers for the source nearest to it."""
-    if not entry.translated or entry.is_header or entry.obsolete:
-        return
-    sources = [entry.msgid] if entry.msgid_plural is None else [entry.msgid_plural, entry.msgid]
-    for number, target in enumerate(entry.msgstr):
-        differences = [(source, compare(source, target)) for source in sources]
-        source, found = min(differences, key=lambda pair: len(pair[1]))
-        yield from ((number, source, difference) for difference in found)
+    for entry in entries:
+        if not entry.translated or entry.is_header or entry.obsolete:
+            continue
+        plural = entry.msgid_plural
+        for number, target in enumerate(entry.msgstr):
+            source, found = entry.msgid, compare(entry.msgid if plural is None else plural, target)
+            if plural is not None:
+                source = plural
+                if found and len(other := compare(entry.msgid, target)) < len(found):
+                    source, found = entry.msgid, other
+            for difference in found:
+                yield entry, number, source, difference
 
 
 def _two_bare_words(found: Difference) -> bool:

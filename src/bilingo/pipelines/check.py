@@ -7,15 +7,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bilingo import checks
 from bilingo.errors import BilingoError
 from bilingo.formats import po_place
-from bilingo.model import Entry, Finding, Locale, Report
+from bilingo.model import TU, Entry, Finding, Locale, Report
 from bilingo.pipelines.catalogs import Opened, catalog_paths, held_to, open_catalog
 from bilingo.pipelines.extract import Extract, extract
 from bilingo.project import Project
 from bilingo.text import locales
+
+if TYPE_CHECKING:
+    from bilingo.pipelines.memory import Memory
 
 Key = tuple[str | None, str]
 _Place = tuple[str, int, int]
@@ -33,14 +37,18 @@ def check(project: Project, paths: Sequence[Path] = ()) -> tuple[Report, tuple[s
     counts: Counter[str] = Counter(entries=0, translated=0, fuzzy=0, untranslated=0)
     known: dict[Locale, set[Key]] = {}
     extracts = [] if paths else [extract(project, path) for path in project.article_paths()]
-    approved = {} if paths else _approved(project)
+    known_texts = None if paths else _loaded(project)
+    approved = _approved(known_texts.units) if known_texts else {}
     for path in paths or catalog_paths(project):
         opened, locale = open_catalog(project, path), project.catalog_locale(path)
         warnings += (f"{opened.path}:{n.line}: {n.message}" for n in opened.catalog.warnings)
         entries = opened.catalog.entries
         setting = held_to(project, locale)
-        if approved:
-            setting = replace(setting, memory=_memory(approved, setting.source, locale))
+        if known_texts:
+            asked = [e.msgid for e in entries if e.translated and not e.obsolete and e.msgid]
+            translations = _memory(approved, setting.source, locale)
+            translations |= _indexed(known_texts, asked, setting.source, locale)
+            setting = replace(setting, memory=translations)
         found = checks.run(entries, setting=setting, path=opened.path)
         findings += _placed(project, opened, found, extracts)
         counts.update(checks.counts(entries))
@@ -123,12 +131,34 @@ def _referenced(project: Project, entries: Iterable[Entry]) -> Iterator[Extract]
                 continue
 
 
-def _approved(project: Project) -> Mapping[Locale, Mapping[str, list[tuple[Locale, str]]]]:
-    """What the memory has approved: by the locale of a text, what it is in other locales."""
+def _loaded(project: Project) -> Memory:
     from bilingo.pipelines import memory
 
+    return memory.load(project)
+
+
+def _indexed(
+    memory: Memory, texts: Iterable[str], source: Locale, target: Locale
+) -> dict[str, list[str]]:
+    """As `_memory`, of a memory that is too large to be read: only these texts are looked up."""
+    found: dict[str, list[str]] = {}
+    for text in dict.fromkeys(texts):
+        for candidate in memory.indexed(text, source):
+            unit = candidate.tu
+            if candidate.source.text == text and unit.status == "approved" and not unit.penalty:
+                wanted = [
+                    tuv.text
+                    for tuv in unit.tuvs
+                    if tuv is not candidate.source and tuv.locale == target
+                ]
+                if wanted:
+                    found.setdefault(text, []).extend(wanted)
+    return found
+
+
+def _approved(units: Iterable[TU]) -> Mapping[Locale, Mapping[str, list[tuple[Locale, str]]]]:
+    """What the memory has approved: by the locale of a text, what it is in other locales."""
     found: dict[Locale, dict[str, list[tuple[Locale, str]]]] = {}
-    units, _ = memory.read_units(project)
     for unit in units:
         if unit.status == "approved" and not unit.penalty:
             for here in unit.tuvs:
@@ -141,7 +171,7 @@ def _memory(
     approved: Mapping[Locale, Mapping[str, list[tuple[Locale, str]]]],
     source: Locale,
     target: Locale,
-) -> Mapping[str, Sequence[str]]:
+) -> dict[str, list[str]]:
     """The approved translations of each source text into exactly this locale."""
     found: dict[str, list[str]] = {}
     for locale, texts in approved.items():

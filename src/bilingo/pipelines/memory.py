@@ -122,6 +122,14 @@ class Memory:
             found += map(Whole, self._indexed.holding(wanted, most))
         return found if wanted else []
 
+    def indexed(self, text: str, source: Locale) -> Iterator[Candidate]:
+        """Texts like this one but for what folding takes away, in files that have an index.
+
+        Those of a small memory are in `units`.
+        """
+        if self._indexed:
+            yield from self._indexed.candidates(locales.language(source), fold(text), 100)
+
     def within(self, text: str, source: Locale) -> dict[str, list[Candidate]]:
         """The texts of the memory that stand inside `text`, folded, and whose they are.
 

@@ -61,10 +61,12 @@ NAMES = frozenset(
     for ending in ("", "s")
 )
 START = "(?:" + "|".join(sorted(NAMES, key=len, reverse=True)) + r")(?a:\b)"
+# what follows one of 凌清早上 … where it is a half of the day
+HALF_DAY = "[晨早上午晚夜昏後后間间]? ?[0-9二三四五六七八九十一零兩两]"
 START_HAN = (
     r"(?<=[日號号])\((?=[一二三四五六日]\))|星期|禮拜|礼拜|[週周](?=[一二三四五六日])"
     "|[凌清早上今明朝中正下午傍晚當当夜深黃黄子晨]"
-    "(?=[晨早上午晚夜昏後后間间]? ?[0-9二三四五六七八九十一零兩两])"
+    rf"(?={HALF_DAY})"
     "|[正午子]夜|正午"
 )
 FIRST_HAN = "星禮礼週周凌清早上今明朝中正下午傍晚當当夜深黃黄子晨"  # first characters of these

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Literal
 
 from bilingo.frozen import dataclass
-from bilingo.text.values import units
+from bilingo.text.values import again, units
 from bilingo.text.values.lazy import Pattern
 from bilingo.text.values.scan import find
 from bilingo.text.values.value import Value
@@ -41,7 +41,12 @@ def compare(source: str, target: str) -> tuple[Difference, ...]:
     of their kind that nothing answers. A value that occurs several times is asked for once, unless
     all values but one stand in the same order.
     """
-    ours, theirs = find(source), find(target)
+    if _agree(source, target):
+        return ()
+    return _differences(find(source), find(target))
+
+
+def _differences(ours: tuple[Value, ...], theirs: tuple[Value, ...]) -> tuple[Difference, ...]:
     if len(ours) == len(theirs) and all(map(_equal, ours, theirs)):
         return ()  # what covers itself needs no keys; most texts say the same in the same order
     open_source = _uncovered(ours, theirs)
@@ -49,6 +54,36 @@ def compare(source: str, target: str) -> tuple[Difference, ...]:
     if not open_source and not open_target:
         return _one_of_a_row(ours, theirs)
     return (*_paired(open_source, open_target), *_codes(open_source, open_target, ours, theirs))
+
+
+def _agree(source: str, target: str) -> bool:
+    """Whether two texts certainly say the same, as most do; told without the places of values."""
+    ours, our_words = again.read(source)
+    theirs, their_words = again.read(target)
+    if our_words == their_words:
+        return True
+    mine, yours = _without(ours, our_words, their_words), _without(theirs, their_words, our_words)
+    if not mine and not yours:
+        return True  # in another order
+    kinds = {value.kind for value in mine}
+    return kinds.isdisjoint(value.kind for value in yours) and _answer(tuple(mine), tuple(yours))
+
+
+def _without(values: list[Value], said: list[str], others: list[str]) -> list[Value]:
+    """The values that have no equal on the other side, each counted for itself."""
+    left = list(others)
+    rest = []
+    for value, words in zip(values, said, strict=True):
+        if words in left:
+            left.remove(words)
+        else:
+            rest.append(value)
+    return rest
+
+
+def _answer(ours: tuple[Value, ...], theirs: tuple[Value, ...]) -> bool:
+    """Whether each of these values is answered by one of the other side: 1/22 and 1月22日."""
+    return not _uncovered(ours, theirs) and not _uncovered(theirs, ours)
 
 
 def _one_of_a_row(ours: tuple[Value, ...], theirs: tuple[Value, ...]) -> tuple[Difference, ...]:
@@ -126,8 +161,11 @@ def _number(value: Value) -> Keys:
 def _percent(value: Value) -> Keys:
     n = value.number
     if value.unit == "折":
-        return (("%", n), ("%", 100 - n)), ((("%", n),), (("%", 100 - n),))
-    return (("%", n),), ((("%", n),),)
+        # 八折 is 20 % off, or 80 % of the price; “off” has the first meaning alone
+        return (("%", n), ("off", 100 - n)), ((("%", n),), (("off", 100 - n),))
+    if value.unit == "off":
+        return (("off", n),), ((("off", n),),)
+    return (("%", n), ("off", n)), ((("%", n),), (("off", n),))  # 減20%
 
 
 def _fraction(value: Value) -> Keys:
@@ -141,6 +179,13 @@ def _fraction(value: Value) -> Keys:
         needs = ((("%", parts * 100),), (("n", parts),), both)
     if top == 1:
         needs = (*needs, both[1:])
+    if _split_year(top, bottom):  # 2024/25 is 2024-25 and 2024至25年度
+        last = top - top % 100 + bottom
+        years: Needs = (
+            (("n", Fraction(top)), ("n", Fraction(last))),
+            (("y", top), ("y", last)),
+        )
+        return (*says, *(key for group in years for key in group)), (*needs, *years)
     if top <= 12 and 1900 <= bottom < 2100:
         says = (*says, ("m", top), ("y", bottom))
         needs = (*needs, (("m", top), ("y", bottom)), (("~", Fraction(top)), ("y", bottom)))
@@ -149,6 +194,11 @@ def _fraction(value: Value) -> Keys:
         says = (*says, *dates)
         needs = (*needs, *((date,) for date in dates))
     return says, needs
+
+
+def _split_year(top: int, bottom: int) -> bool:
+    """2024/25: a school or financial year."""
+    return 1900 <= top < 2100 and bottom == (top + 1) % 100
 
 
 def _bare(both: tuple[Key, ...], value: Value) -> tuple[Key, ...]:

@@ -27,7 +27,7 @@ _CLAIMING = frozenset(
 ) | {word.lower() for name in units.NAMES for word in name.split()[:1]}
 _CLAIMING |= numerals.WORDS | {"k", "m", "mn", "bn"}
 # and characters: units, scales, dates, times, joints
-_CLAIMING_HAN = frozenset(
+CLAIMING_HAN = frozenset(
     "年月日號号時时點点分世成折多餘余十百千萬万億亿兆半至到、或和及冠新倍" + numerals.HAN
 ) | {name[0] for name in units.NAMES if not name[0].isascii()}
 _COUNTING = "個个"  # 5個, but 5個月
@@ -84,7 +84,7 @@ def _ends(text: str, end: int) -> bool:
 
 
 def _han(character: str) -> bool:
-    return "一" <= character <= "鿿" and character not in _CLAIMING_HAN
+    return "一" <= character <= "鿿" and character not in CLAIMING_HAN
 
 
 @lru_cache(maxsize=4096)

@@ -93,7 +93,7 @@ def _named(value: Value, shown: dict[str, str], after: dict[str, str]) -> Value:
         # 2013 dollars are those of that year
         return replace(value, kind="money", unit=units.currency_of(currency))
     if shown.get("percent") or after.get("percent"):
-        return replace(value, kind="percent")
+        return replace(value, kind="percent", unit="off" if after.get("off") else "")
     if shown.get("permille") or after.get("permille"):
         return replace(value, kind="percent", amount=amount / 10)
     if after.get("tenths"):

@@ -21,10 +21,11 @@ from bilingo.text.values.value import Found, Value
 
 _WORDS = "|".join(sorted(numerals.WORDS))
 # a week, per day, a hundred, a third: other articles start nothing
-_ARTICLED = (
-    "(?:an?|per|each|every)[ -](?:second|minute|hour|day|week|month|year|hundred|thousand|million"
-    "|billion|trillion|dozen|half|halves|third|quarter|fifth|sixth|eighth|tenth)"
+_COUNTED = tuple(
+    """second minute hour day week month year hundred thousand million billion trillion dozen half
+halves third quarter fifth sixth eighth tenth""".split()
 )
+_ARTICLED = f"(?:an?|per|each|every)[ -](?:{'|'.join(_COUNTED)})"
 # where a value may start
 _START = Pattern(
     rf"(?<![A-Za-z0-9])(?=[A-Za-z])(?:{labels.START}"
@@ -35,14 +36,36 @@ _START = Pattern(
 )
 # Most of a text is passed over: words that can start no value by their set, the rest by a look at
 # one character. `_COLD` holds words that were looked at and start none; it is a memo, no state.
-_FIRST = "".join(sorted({name[0] for name in units.STARTS if not ("A" <= name[0] <= "z")}))
-_LOOK = Pattern(rf"[-+(0-9½¼¾⅓⅔半冠{numerals.HAN}{dates.FIRST_HAN}{rates.FIRST_HAN}{_FIRST}]")
+_NAMED: dict[str, set[str]] = {}
+for _name in units.STARTS:
+    if not "A" <= _name[0] <= "z":
+        _NAMED.setdefault(_name[0], set()).add(_name[1:2])
+# a first character, and what must come behind it; `_START` has the last word
+_BEHIND = [
+    (f"[0-9½¼¾⅓⅔半{numerals.HAN}]", ""),
+    ("[-+]", "[0-9]"),
+    ("[(]", "[0-9一二三四五六日]"),
+    ("[星禮礼]", "[期拜]"),
+    ("[週周]", "[一二三四五六日]"),
+    ("[正午子]", "[夜午]"),
+    ("[凌清早上今明朝中正下午傍晚當当夜深黃黄子晨]", dates.HALF_DAY),
+    ("冠", "[狀状]"),
+    (f"[{rates.FIRST_HAN}]", ""),
+    *(
+        (re.escape(first), "" if "" in rest else f"[{''.join(sorted(rest))}]")
+        for first, rest in sorted(_NAMED.items())
+    ),
+]
+_LOOK = Pattern(
+    rf"[-+(0-9½¼¾⅓⅔半冠{numerals.HAN}{dates.FIRST_HAN}{rates.FIRST_HAN}{''.join(sorted(_NAMED))}]"
+    rf"(?:{'|'.join(f'(?<={first})(?={behind})' for first, behind in _BEHIND)})"
+)
 _WORD = Pattern(r"[A-Za-z]+(?:[0-9$]|-[A-Za-z-]{0,90}[0-9])?")
 _ARTICLES = frozenset("a an per each every An Per Each Every A AN PER EACH EVERY".split())
 _AFTER_ARTICLE = Pattern(rf"(?<![A-Za-z0-9])(?ai:{_ARTICLED})")
 _STARTING = frozenset("thrice minus half noon midnight novel coronavirus".split()) | numerals.WORDS
-_CURRENCY_ENDS = frozenset(
-    name.split()[0][-2:] for name in units.STARTS if "A" <= name[0] <= "z" and name[-1] != "$"
+_CURRENCY_WORDS = tuple(
+    {name.split()[0] for name in units.STARTS if "A" <= name[0] <= "z" and name[-1] != "$"}
 )
 _COLD: set[str] = set()
 _MOST_COLD = 1 << 16
@@ -63,58 +86,68 @@ def find(text: str) -> tuple[Value, ...]:
 
 
 def _scan(text: str) -> Iterator[Value]:
-    words = _places(text)
+    words = places(text)
     position = 0
-    while True:
-        found = _LOOK.search(text, position)
-        start = found.start() if found else len(text)
-        while words and words[-1] < position:
-            words.pop()
-        if words and words[-1] < start:
-            start = words.pop()
-        elif found is None:
-            return
-        elif "0" <= found[0] <= "9":
-            if value := plain.read(text, start):
-                yield value
-                position = value.end
-                continue
-        elif not _START.match(text, start):
-            position = start + 1
-            continue
-        values, end = _read(text, start)
+    while (start := next_place(text, position, words)) >= 0:
+        values, end = read(text, start)
         yield from values
-        position = max(end, start + 1)
+        position = end
 
 
-def _places(text: str) -> list[int]:
+def next_place(text: str, position: int, words: list[int]) -> int:
+    """Where the next value may start, -1 for nowhere; `words` is what `places` gave."""
+    while words and words[-1] < position:
+        words.pop()
+    found = _LOOK.search(text, position)
+    if words and (not found or words[-1] < found.start()):
+        return words.pop()
+    return found.start() if found else -1
+
+
+def read(text: str, start: int) -> Found:
+    """The values that start at `start`, if any, and where to look on, which is behind it."""
+    if "0" <= text[start] <= "9":
+        if value := plain.read(text, start):
+            return [value], value.end
+    elif not _START.match(text, start):
+        return [], start + 1
+    values, end = _read(text, start)
+    return values, max(end, start + 1)
+
+
+def places(text: str) -> list[int]:
     """Where a value starts with a letter, the last first."""
     words = _WORD.findall(text)
     if not words or _COLD.issuperset(words):
         return []
+    warm = set(words) - _COLD
     places: set[int] = set()
-    for word in _hot(set(words)):
+    for word in _hot(warm):
         at = text.find(word)
         while at >= 0:
             places.update(range(at, at + len(word)))
             at = text.find(word, at + len(word))
-    if not _ARTICLES.isdisjoint(words):
+    if not _ARTICLES.isdisjoint(warm) and any(w.lower().startswith(_COUNTED) for w in warm):
         places.update(found.start() for found in _AFTER_ARTICLE.finditer(text))
     return [at for at in sorted(places, reverse=True) if _START.match(text, at)]
 
 
 def _hot(words: set[str]) -> set[str]:
-    """The words in which a value may start: number words, months, currencies, codes."""
+    """Those of `words` in which a value may start: number words, months, currencies, codes."""
     hot: set[str] = set()
-    for word in words - _COLD:
+    for word in words:
         if (
             not word.isalpha()
             or word.lower() in _STARTING
             or word in dates.NAMES
-            or word[-2:] in _CURRENCY_ENDS
+            or word.endswith(_CURRENCY_WORDS)
         ):
             hot.update(part.rstrip("$0123456789") for part in word.split("-"))
-        elif len(_COLD) < _MOST_COLD and word not in _ARTICLES:
+        elif (
+            len(_COLD) < _MOST_COLD
+            and word not in _ARTICLES
+            and not word.lower().startswith(_COUNTED)
+        ):
             _COLD.add(word)
     return hot - {""}
 

@@ -130,7 +130,7 @@ def _boundary(name: str) -> str:
 
 
 SUFFIX = Pattern(
-    rf" ?(?P<percent>{_names(_PERCENT_NAMES)})"
+    rf" ?(?P<percent>{_names(_PERCENT_NAMES)})(?P<off> (?:off|discount)(?![A-Za-z-]))?"
     r"| ?(?P<permille>‰)"
     rf"| ?(?P<currency>{_names([n for n in _CURRENCY_OF if n[-1] not in '$£€¥'])})"
     r"|(?P<tenths>成(?![為为功立員员果績绩分就本長长份]))"
