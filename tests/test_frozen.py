@@ -105,3 +105,19 @@ def test_patterns_match_by_position() -> None:
     match Ours("a", 5):
         case Ours(text, number):
             assert (text, number) == ("a", 5)
+
+
+def test_a_class_below_makes_its_own() -> None:
+    @frozen.dataclass(frozen=True, slots=True)
+    class Above:
+        """A record of one field."""
+
+        text: str
+
+    class Below(Above):
+        """Nothing more."""
+
+        __slots__ = ()
+
+    assert Below("文") == Below(text="文")
+    assert Above("文").text == Below("文").text

@@ -2,8 +2,9 @@
 
 The standard library's decorator compiles seven functions for a class, 0.9 ms; a look-up in the
 memory defines forty classes, and that was a quarter of its time (`benchmarks/SUGGEST.md`). Here one
-function is compiled, `__init__`; the others are shared. To the reader, to a type checker and to
-`dataclasses.replace`, `fields` and `asdict` the class is what the standard library makes.
+function is compiled, `__init__`, when the first value is made, for a look-up makes values of few of
+its classes; the others are shared. To the reader, to a type checker and to `dataclasses.replace`,
+`fields` and `asdict` the class is what the standard library makes.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ else:
         }
         members |= {
             "__slots__": tuple(fields),
-            "__init__": _init(fields.values()),
+            "__init__": _first_init,
             "__repr__": _repr,
             "__setattr__": _refuse,
             "__delattr__": _refuse,
@@ -48,6 +49,11 @@ else:
         made = type(cls)(cls.__name__, cls.__bases__, members)
         made.__module__ = cls.__module__
         return made
+
+    def _first_init(self, *values, **named):
+        made = next(cls for cls in type(self).__mro__ if cls.__dict__.get("__init__"))
+        made.__init__ = _init(made.__dataclass_fields__.values())
+        made.__init__(self, *values, **named)
 
     def _init(fields):
         """The only function that differs from class to class in more than the names it reads."""

@@ -7,7 +7,6 @@ folder upwards that has one. Without either the defaults below hold for the fold
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, field, fields
 from functools import cache
@@ -241,6 +240,8 @@ def _settings_in(folder: Path) -> tuple[str, dict[str, Any]] | None:
         path = folder / name
         if not path.is_file():
             continue
+        import tomllib  # here, because a folder without settings needs none
+
         try:
             document = tomllib.loads(path.read_text(encoding="utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:

@@ -28,7 +28,7 @@ CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 Function = Callable[..., Any]
 # What a terminal would act on and json leaves as it is: C1 controls, directions.
-_UNSENT = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_UNSENT = "[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 Item = TypeVar("Item")
 
 
@@ -102,7 +102,7 @@ def emit_json(document: object, *, stream: bool = False) -> None:
     import json
 
     text = json.dumps(document, ensure_ascii=False, indent=None if stream else 2)
-    click.echo(_UNSENT.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
+    click.echo(re.sub(_UNSENT, lambda found: f"\\u{ord(found[0]):04x}", text))
 
 
 def now() -> datetime:

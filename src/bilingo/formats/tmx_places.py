@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from bilingo.errors import BilingoError
@@ -25,7 +26,7 @@ _TEXT, _VALUE = (
     rb"%(c)s(?:%(e)s%(c)s)*+" % {b"c": _CHARACTER % more, b"e": _ENTITY} for more in (b"", b'"\t')
 )
 # A unit as `tmx.write` prints it, when no code stands in its texts: nothing in it may be at fault.
-_LINE = re.compile(
+_LINE = (
     rb"""<tu tuid="[0-9a-f]{16}"(?: segtype="(?:block|paragraph|phrase)")?"""
     rb"""(?: changedate="[0-9]{8}T[0-9]{6}Z")?(?: changeid="%(v)s")?>(?:<note>%(t)s</note>)?"""
     rb"""(?:<prop type="(?:x-bilingo-status">(?:published|aligned|machine|superseded)"""
@@ -120,9 +121,15 @@ def _is_unit(content: bytes) -> bool:
     )
 
 
+@cache
+def _line() -> re.Pattern[bytes]:
+    """Compiled when a file is read: a look-up in an index reads single units."""
+    return re.compile(_LINE)
+
+
 def _parsed(content: bytes) -> list[tuple[Locale, str]] | None:
     """The texts of a unit on a line, or None for expat to say what it is."""
-    found = _LINE.fullmatch(content)
+    found = _line().fullmatch(content)
     if found is None:
         return None
     try:

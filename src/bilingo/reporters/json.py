@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict
 
 from bilingo.model import Report
@@ -28,4 +29,4 @@ def written(document: object) -> str:
     """A document with an indent of two and no control characters in its strings."""
     text = json.dumps(document, ensure_ascii=False, indent=2)
     # json escapes C0 inside strings; the line feeds that are left are its own indentation
-    return CONTROLS.sub(lambda c: c[0] if c[0] == "\n" else f"\\u{ord(c[0]):04x}", text) + "\n"
+    return re.sub(CONTROLS, lambda c: c[0] if c[0] == "\n" else f"\\u{ord(c[0]):04x}", text) + "\n"

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -55,7 +55,7 @@ _ASIDE = re.compile(
     r"“[^“”]{1,300}”|「[^「」]{1,300}」|《[^《》]{1,300}》|（[^（）]{1,300}）|\([^()]{1,300}\)"
     r'|"[^"\n]{1,300}"'
 )
-_FULL_WIDTH = re.compile(r"[，。、；：？！「」『』《》（）]")
+_FULL_WIDTH = frozenset("，。、；：？！「」『』《》（）")
 _KANA_SET = "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f"
 _KANA = re.compile(f"[{_KANA_SET}]")
 # What holds a sentence together, whatever names and terms of the other language stand in it.
@@ -65,30 +65,28 @@ _ENGLISH = frozenset(
     should must not no it its he she they we you i his her their our your my who what which when
     where why how there here""".split()
 )
-_CHINESE = re.compile(
-    "[的了是在不和與与及或就都也而由於于為为把被將将會会能可以有沒没說说這这那我你他她們们]"
+_CHINESE = frozenset(
+    "的了是在不和與与及或就都也而由於于為为把被將将會会能可以有沒没說说這这那我你他她們们"
 )
+_HAN_STARTS = [chr(low) for low, _ in HAN]
 
 
-# Compiled when they are needed: the blocks of all planes take longer than most look-ups.
-@cache
-def _han() -> re.Pattern[str]:
-    return re.compile(f"[{HAN_SET}]")
-
-
+# Compiled when it is needed: the blocks of all planes take longer than most look-ups.
 @cache
 def _stretch() -> re.Pattern[str]:
     return re.compile(f"[{HAN_SET}{_KANA_SET}]+")
 
 
+@lru_cache(maxsize=1 << 16)
 def is_han(ch: str) -> bool:
     """Whether a character is a Chinese character (々 and 〇 are, kana and punctuation are not)."""
-    return _han().fullmatch(ch) is not None
+    block = bisect_right(_HAN_STARTS, ch) - 1
+    return block >= 0 and ord(ch) <= HAN[block][1]
 
 
 def han_count(text: str) -> int:
     """How many Chinese characters there are."""
-    return 0 if text.isascii() else len(_han().findall(text))
+    return 0 if text.isascii() else sum(map(is_han, text))
 
 
 def latin_words(text: str) -> list[str]:
@@ -112,7 +110,7 @@ def language_of(text: str) -> Language:
     if text.isascii():
         return "en" if _LATIN_WORD.search(text) else ""
     outside = _ASIDE.sub(" ", text)
-    if _han().search(outside) or _LATIN_WORD.search(outside):
+    if han_count(outside) or _LATIN_WORD.search(outside):
         text = outside
     han = han_count(text)
     words = _LATIN_WORD.findall(text)
@@ -120,7 +118,7 @@ def language_of(text: str) -> Language:
         return "en" if words and not _KANA.search(text) else ""
     if len(_KANA.findall(text)) * 3 > han:
         return ""
-    chinese = han + 2 * len(_FULL_WIDTH.findall(text)) + 2 * len(_CHINESE.findall(text))
+    chinese = han + 2 * sum(ch in _FULL_WIDTH or ch in _CHINESE for ch in text)
     grammar = sum(word.lower() in _ENGLISH for word in words)
     english = 2 * sum(word.islower() for word in words) + 4 * grammar
     return "en" if english > chinese else "zh"

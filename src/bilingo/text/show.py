@@ -8,9 +8,7 @@ from itertools import accumulate
 
 # C0, DEL, C1; the bidirectional controls (UAX #9); line and paragraph separators; lone surrogates,
 # which no encoding can write.
-CONTROLS = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
-)
+CONTROLS = "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 _NAMED = {"\n": r"\n", "\r": r"\r", "\t": r"\t"}
 _ZERO_WIDTH = ("Mn", "Me", "Cf", "Cc")
 
@@ -21,7 +19,9 @@ def visible(text: str) -> str:
     >>> visible("a\x1b[31m肝\u202e\n")
     'a\\x1b[31m肝\\u202e\\n'
     """
-    return CONTROLS.sub(lambda found: _escaped(found.group()), text)
+    if text.isprintable():
+        return text
+    return re.sub(CONTROLS, lambda found: _escaped(found.group()), text)
 
 
 def _escaped(character: str) -> str:
