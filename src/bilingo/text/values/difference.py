@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Literal
 
 from bilingo.frozen import dataclass
-from bilingo.text.values import again, units
+from bilingo.text.values import units
 from bilingo.text.values.lazy import Pattern
 from bilingo.text.values.scan import find
 from bilingo.text.values.value import Value
@@ -41,12 +41,7 @@ def compare(source: str, target: str) -> tuple[Difference, ...]:
     of their kind that nothing answers. A value that occurs several times is asked for once, unless
     all values but one stand in the same order.
     """
-    if _agree(source, target):
-        return ()
-    return _differences(find(source), find(target))
-
-
-def _differences(ours: tuple[Value, ...], theirs: tuple[Value, ...]) -> tuple[Difference, ...]:
+    ours, theirs = find(source), find(target)
     if len(ours) == len(theirs) and all(map(_equal, ours, theirs)):
         return ()  # what covers itself needs no keys; most texts say the same in the same order
     open_source = _uncovered(ours, theirs)
@@ -54,36 +49,6 @@ def _differences(ours: tuple[Value, ...], theirs: tuple[Value, ...]) -> tuple[Di
     if not open_source and not open_target:
         return _one_of_a_row(ours, theirs)
     return (*_paired(open_source, open_target), *_codes(open_source, open_target, ours, theirs))
-
-
-def _agree(source: str, target: str) -> bool:
-    """Whether two texts certainly say the same, as most do; told without the places of values."""
-    ours, our_words = again.read(source)
-    theirs, their_words = again.read(target)
-    if our_words == their_words:
-        return True
-    mine, yours = _without(ours, our_words, their_words), _without(theirs, their_words, our_words)
-    if not mine and not yours:
-        return True  # in another order
-    kinds = {value.kind for value in mine}
-    return kinds.isdisjoint(value.kind for value in yours) and _answer(tuple(mine), tuple(yours))
-
-
-def _without(values: list[Value], said: list[str], others: list[str]) -> list[Value]:
-    """The values that have no equal on the other side, each counted for itself."""
-    left = list(others)
-    rest = []
-    for value, words in zip(values, said, strict=True):
-        if words in left:
-            left.remove(words)
-        else:
-            rest.append(value)
-    return rest
-
-
-def _answer(ours: tuple[Value, ...], theirs: tuple[Value, ...]) -> bool:
-    """Whether each of these values is answered by one of the other side: 1/22 and 1月22日."""
-    return not _uncovered(ours, theirs) and not _uncovered(theirs, ours)
 
 
 def _one_of_a_row(ours: tuple[Value, ...], theirs: tuple[Value, ...]) -> tuple[Difference, ...]:
