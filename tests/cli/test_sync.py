@@ -241,3 +241,46 @@ def test_a_text_that_is_left_out_is_told_of(
     assert result.code == 0
     assert result.err.count(told) == 1
     assert "located" not in result.out
+
+
+TWINS = [
+    # the live translation, obsolete ones of the same text, does the text stay, is an entry live
+    ("en", "新譯", ("舊譯",), False),
+    ("en", "新譯", ("舊譯", "更舊的譯法"), False),
+    ("en", "", ("舊譯",), True),
+    ("en", "", ("舊譯", "更舊的譯法"), False),
+    ("zh-HK", "the new one", ("the old one",), False),
+    ("zh-HK", "", ("the old one", "an older one"), True),
+]
+
+
+@pytest.mark.parametrize(("language", "live", "obsolete", "stays"), TWINS)
+def test_obsolete_entries_of_a_live_text_lose_nothing(
+    site: Site, language: str, live: str, obsolete: tuple[str, ...], stays: bool
+) -> None:
+    site.write("bilingo.toml", 'source = "en"\ntargets = ["zh-Hant-HK", "en"]\n')
+    (site.root / "articles/seminar.en.md").unlink()
+    text = "Four beds are free." if language == "en" else "尚餘四個牀位。"
+    site.write(f"articles/beds.{language}.md", text + "\n")
+    assert site.run("sync").code == 0
+    name = CATALOG[language]
+    written = (
+        site.read(name)
+        .replace('msgstr ""\n', f'msgstr "{live}"\n')
+        .replace(f'msgid ""\nmsgstr "{live}"\n', 'msgid ""\nmsgstr ""\n', 1)
+    )
+    written += "".join(f'\n#~ msgid "{text}"\n#~ msgstr "{one}"\n' for one in obsolete)
+    site.write(name, written)
+    if not stays:
+        site.write(f"articles/beds.{language}.md", "Else.\n" if language == "en" else "別的。\n")
+
+    assert site.run("sync").code == 0
+
+    after = site.read(name)
+    entries = [e for e in po.read(after.encode()).entries if e.msgid == text]
+    assert len(entries) == 1
+    assert entries[0].obsolete is not stays
+    assert entries[0].msgstr == (live or obsolete[0],)
+    assert all(said in after for said in (live, *obsolete))
+    assert site.run("sync").code == 0
+    assert site.read(name) == after

@@ -71,7 +71,9 @@ def update(
     plurals.
     """
     live = {e.key: e for e in old if not e.obsolete and not e.is_header}
-    buried = {e.key: e for e in old if e.obsolete}
+    buried = _one_of_each(e for e in old if e.obsolete)
+    for key in [key for key, entry in live.items() if _is_open_twin(entry, buried.get(key))]:
+        live[key] = _joined(live[key], buried.pop(key))
     wanted = _wanted(articles)
     elsewhere, vanished = _not_wanted(live, wanted, in_scope)
     counts = dict.fromkeys(("added", "kept", "filled", "fuzzied", "obsolete"), 0)
@@ -111,8 +113,51 @@ def update(
 
     header = [e for e in old if e.is_header]
     body = _in_article_order({**elsewhere, **entries}, wanted, live, in_scope, is_article)
-    dead = (replace(e, obsolete=True, references=(), extracted=()) for e in vanished.values())
-    return Update((*header, *body, *_graves([*buried.values(), *dead], body, used)), counts)
+    for key, entry in vanished.items():
+        dead = replace(entry, obsolete=True, references=(), extracted=())
+        buried[key] = _joined(dead, buried[key]) if key in buried else dead
+    return Update((*header, *body, *_graves([*buried.values()], body, used)), counts)
+
+
+def _one_of_each(entries: Iterable[Entry]) -> dict[Key, Entry]:
+    """One entry for each text; a program may have left several obsolete ones."""
+    kept: dict[Key, Entry] = {}
+    for entry in entries:
+        first = kept.get(entry.key)
+        kept[entry.key] = entry if first is None else _joined(first, entry)
+    return kept
+
+
+def _is_open_twin(entry: Entry, buried: Entry | None) -> bool:
+    """Whether the translation of an open entry lies in an obsolete one of the same text."""
+    return (
+        buried is not None
+        and any(buried.msgstr)
+        and not any(entry.msgstr)
+        and buried.msgid_plural == entry.msgid_plural
+    )
+
+
+def _joined(entry: Entry, twin: Entry) -> Entry:
+    """An entry and another of the same text as one; no translation of either is lost.
+
+    The reviewed translation counts, then the one there is, then that of `entry`; another one stays
+    in a comment.
+    """
+    chosen, other = entry, twin
+    if (twin.translated, any(twin.msgstr)) > (entry.translated, any(entry.msgstr)):
+        chosen, other = twin, entry
+    comments = tuple(dict.fromkeys((*entry.comments, *twin.comments)))
+    if any(other.msgstr) and other.msgstr != chosen.msgstr:
+        said = " | ".join(other.msgstr).replace("\n", " ")
+        comments = tuple(dict.fromkeys((*comments, f"bilingo: was also translated “{said}”")))
+    return replace(
+        chosen,
+        comments=comments,
+        obsolete=entry.obsolete,
+        references=entry.references,
+        extracted=entry.extracted,
+    )
 
 
 def _wanted(articles: Sequence[Article]) -> dict[Key, Places]:
