@@ -94,3 +94,25 @@ def test_the_list_of_pages_reaches_nothing_outside(page: tuple[Site, str, str]) 
     )
     assert site.run("build").code == 0
     assert site.read("keep.txt") == "keep"
+
+
+def test_the_files_of_what_was_dropped_go(page: tuple[Site, str, str]) -> None:
+    site, name, catalog = page
+    compiled = f"build/locale/{catalog.split('/')[1]}/LC_MESSAGES/articles.mo"
+    site.write("build/notes.txt", "of somebody else")
+    both = 'source = "en"\ntargets = ["zh-Hant-HK", "en"]\n'
+    site.write("bilingo.toml", both + 'emit = ["gettext", "flat"]\n')
+    assert site.run("build").code == 0
+    flat = [file for file in site.files() if file.startswith("build/flat/")]
+    assert flat
+    assert compiled in site.files()
+
+    site.write("bilingo.toml", both)
+    assert site.run("build").code == 0
+    assert {compiled, name} <= set(site.files())
+    assert not set(flat) & set(site.files())
+
+    site.write("bilingo.toml", 'source = "en"\ntargets = ["zh-Hans-CN"]\n')
+    site.run("build")
+    assert not {compiled, name} & set(site.files())
+    assert "build/notes.txt" in site.files()

@@ -73,7 +73,8 @@ def build(
     website files; never in an article.
 
     A page that is refused, or whose article is gone (unless `partial` says that `paths` are not all
-    articles), is removed if an earlier build wrote it: see `published`.
+    articles), is removed if an earlier build wrote it; so is a website file that nobody asks for
+    any more. See `published`.
     """
     extracts = [extract(project, path, encoding=encoding) for path in paths]
     changes: list[Change] = []
@@ -108,7 +109,7 @@ def build(
     built = {
         _inside(project, change.path): change.content
         for change in changes
-        if change.content is not None and project.shown(change.path) not in compiled
+        if change.content is not None
     }
     whole = not partial and not targets
     withdrawn = published.withdraw(project, built, refused - built.keys(), whole=whole)
