@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -68,3 +71,22 @@ def _by_every_reader(text: str, start: int) -> tuple[list[Value], int]:
                 return found
     run = scan._RUN.match(text, start)
     return [], run.end() if run else start + 1
+
+
+@pytest.mark.parametrize("text", ["one " * 500, "一間 two " * 300])
+def test_a_text_of_number_words_is_looked_through_once(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each look goes to the end where nothing is found, so one a word would be quadratic."""
+    look, seen = scan._LOOK, 0
+
+    class Counted:
+        def search(self, text: str, start: int = 0) -> re.Match[str] | None:
+            nonlocal seen
+            found = look.search(text, start)
+            seen += (found.start() if found else len(text)) - start
+            return found
+
+    monkeypatch.setattr(scan, "_LOOK", Counted())
+    assert len(find(text)) >= 300
+    assert seen <= 2 * len(text)

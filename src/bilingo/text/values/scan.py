@@ -87,21 +87,21 @@ def find(text: str) -> tuple[Value, ...]:
 
 def _scan(text: str) -> Iterator[Value]:
     words = places(text)
+    found = _LOOK.search(text)
     position = 0
-    while (start := next_place(text, position, words)) >= 0:
-        values, end = read(text, start)
+    while True:
+        while words and words[-1] < position:
+            words.pop()
+        if found and found.start() < position:  # only then: a text of number words has none
+            found = _LOOK.search(text, position)
+        if words and (not found or words[-1] < found.start()):
+            start = words.pop()
+        elif found:
+            start = found.start()
+        else:
+            return
+        values, position = read(text, start)
         yield from values
-        position = end
-
-
-def next_place(text: str, position: int, words: list[int]) -> int:
-    """Where the next value may start, -1 for nowhere; `words` is what `places` gave."""
-    while words and words[-1] < position:
-        words.pop()
-    found = _LOOK.search(text, position)
-    if words and (not found or words[-1] < found.start()):
-        return words.pop()
-    return found.start() if found else -1
 
 
 def read(text: str, start: int) -> Found:
