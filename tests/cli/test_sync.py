@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -284,3 +285,43 @@ def test_obsolete_entries_of_a_live_text_lose_nothing(
     assert all(said in after for said in (live, *obsolete))
     assert site.run("sync").code == 0
     assert site.read(name) == after
+
+
+@pytest.mark.parametrize("known", ["memory", "catalog"])
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("Opening hours", "Opening hours\n", "開放時間\n"),
+        ("Opening hours\n", "Opening hours", "開放時間"),
+        ("Opening hours", "\nOpening hours\n", "\n開放時間\n"),
+    ],
+)
+def test_a_translation_has_the_line_breaks_of_its_source(
+    site: Site, old: str, new: str, said: str, known: str
+) -> None:
+    """`msgfmt -c` refuses others; and what somebody wrote without them is an error."""
+    page = "{{% trans %}}{}{{% endtrans %}}"
+    site.write("bilingo.toml", 'templates = ["web/*.html"]\ntargets = ["zh-HK"]\n')
+    (site.root / "articles/seminar.en.md").unlink()
+    site.write("web/a.html", page.format(old))
+    site.run("sync")
+    catalog = "locales/zh_HK/LC_MESSAGES/articles.po"
+    found = po.read(site.read(catalog).encode())
+    entry = replace(found.entries[-1], msgstr=("開放時間\n" * (old[-1] == "\n") or "開放時間",))
+    site.write(catalog, po.edit(found, [*found.entries[:-1], entry]).decode())
+    assert site.run("check").code == 0
+    if known == "memory":
+        site.run("memory", "harvest")
+        (site.root / catalog).unlink()
+    site.write("web/a.html", page.format(new))
+    site.run("sync")
+    found = po.read(site.read(catalog).encode())
+    live = next(e for e in found.entries if e.msgid and not e.obsolete)
+    assert (live.msgid, live.msgstr, live.fuzzy) == (new, (said,), False)
+    assert site.run("check").code == 0
+
+    wrong = [replace(e, msgstr=("開放時間" if "\n" in new else "\n開放時間",)) for e in [live]]
+    site.write(catalog, po.edit(found, [*found.entries[:1], *wrong]).decode())
+    ran = site.run("check")
+    assert ran.code == 1
+    assert ": error U005 a line break at the " in ran.out

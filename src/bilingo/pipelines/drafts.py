@@ -15,7 +15,7 @@ from bilingo.pipelines.memory import Tell, silent
 from bilingo.pipelines.suggest import Asked, Offer, Suggestion, Wanted, seen_source
 from bilingo.project import Project
 from bilingo.stores.files import Change
-from bilingo.text import tags
+from bilingo.text import breaks, tags
 
 
 class Open(NamedTuple):
@@ -102,7 +102,7 @@ def _drafted(entry: Entry, best: Offer) -> Entry:
     matches = [best.match] if best.match else parts
     return replace(
         entry,
-        msgstr=(best.text,),
+        msgstr=(breaks.as_in(entry.msgid, best.text),),
         flags=("fuzzy", *(flag for flag in entry.flags if flag != "fuzzy")),
         comments=(*entry.comments, *dict.fromkeys(map(origin, matches))),
         previous=best.match.source.text if best.match and best.match.distance else entry.previous,
