@@ -325,3 +325,50 @@ def test_a_translation_has_the_line_breaks_of_its_source(
     ran = site.run("check")
     assert ran.code == 1
     assert ": error U005 a line break at the " in ran.out
+
+
+BIG5 = [
+    # article, translation in the memory, an open text beside it, what Big5 has not
+    ("en", "The eatery is open.", "𡃁仔茶餐廳開門。", "Please come.", "𡃁", "U+210C1"),
+    ("zh-HK", "茶餐廳開門。", "The café is open.", "請來。", "é", "U+00E9"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "said", "other", "char", "code"), BIG5)
+def test_a_match_the_charset_cannot_hold_is_left_out(
+    site: Site, language: str, text: str, said: str, other: str, char: str, code: str
+) -> None:
+    """An offer of the memory stops nothing; a text of an article does, and both are named."""
+    target = {"en": "zh-Hant-HK", "zh-HK": "en"}[language]
+    site.write("bilingo.toml", f'source = "{language}"\ntargets = ["{target}"]\n')
+    (site.root / "articles/seminar.en.md").unlink()
+    site.write(f"articles/a.{language}.md", f"{text}\n")
+    site.run("sync")
+    site.translate(text, said, CATALOG[language].split("/")[1])
+    site.run("memory", "harvest")
+    (site.root / CATALOG[language]).unlink()
+    site.write(f"articles/a.{language}.md", f"{other}\n")
+    site.run("sync")
+    path = site.root / CATALOG[language]
+    path.write_bytes(site.read(CATALOG[language]).replace("UTF-8", "Big5").encode("big5"))
+
+    site.write(f"articles/a.{language}.md", f"{other}\n\n{text}\n")
+    for arguments in (
+        ("sync",),
+        ("sync", "--prefill", "75"),
+        ("suggest", CATALOG[language], "--apply", "75"),
+    ):
+        ran = site.run(*arguments)
+        assert ran.code == 0
+        assert ran.err.count(f"{CATALOG[language]}: “{text}” is left open: '{char}' ({code})") == 1
+        entries = po.read(path.read_bytes()).entries
+        assert {e.msgid: e.msgstr for e in entries if e.msgid} == {text: ("",), other: ("",)}
+
+    (site.root / "memory/articles.tmx").unlink()
+    before = site.files()
+    site.write(f"articles/a.{language}.md", f"{text}\n\n{text} {char}\n")
+    ran = site.run("sync")
+    assert (ran.code, ran.err.count("\n")) == (2, 1)
+    assert f"{CATALOG[language]}: " in ran.err
+    assert f" of “{text} {char}” is not in Big5 (convert the catalog" in ran.err
+    assert site.files()[CATALOG[language]] == before[CATALOG[language]]

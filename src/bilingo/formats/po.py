@@ -23,6 +23,7 @@ __all__ = ["Catalog", "Notice", "by_key", "charset", "edit", "field", "new", "re
 
 _DATE = re.compile(rb'(?<="PO-Revision-Date:)[^\\"\n]*', re.IGNORECASE)
 _PLURAL_FORMS = {"zh": "nplurals=1; plural=0;", "en": "nplurals=2; plural=(n != 1);"}
+CONVERT = "convert the catalog: msgconv --to-code=UTF-8"
 _Identity = tuple[bool, str | None, str]
 
 
@@ -214,10 +215,22 @@ def _body(catalog: Catalog, entry: Entry, index: int | None, wrap: bool) -> byte
     try:
         return text.replace("\n", newline).encode(codec)
     except UnicodeEncodeError as error:
-        char = text[error.start]
-        what = f"{char!r} (U+{ord(char):04X}) is not in {catalog.charset}"
-        hint = "convert the catalog: msgconv --to-code=UTF-8"
-        raise BilingoError(what, where=where, hint=hint) from None
+        what = f"{named(text[error.start])} of “{entry.msgid[:40]}” is not in {catalog.charset}"
+        raise BilingoError(what, where=where, hint=CONVERT) from None
+
+
+def strange(catalog: Catalog, text: str) -> str:
+    """The first character of `text` that the catalog's charset has not, "" when it has all."""
+    try:
+        text.encode(charsets.codec(catalog.charset))
+    except UnicodeEncodeError as error:
+        return named(text[error.start])
+    return ""
+
+
+def named(char: str) -> str:
+    """A character with its code point, for people who cannot see it."""
+    return f"{char!r} (U+{ord(char):04X})"
 
 
 def _strings(entry: Entry) -> tuple[object, ...]:
