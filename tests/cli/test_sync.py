@@ -372,3 +372,19 @@ def test_a_match_the_charset_cannot_hold_is_left_out(
     assert f"{CATALOG[language]}: " in ran.err
     assert f" of “{text} {char}” is not in Big5 (convert the catalog" in ran.err
     assert site.files()[CATALOG[language]] == before[CATALOG[language]]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("en", "The nurse is in today"), ("zh-HK", "護士今日全日在診所")]
+)
+def test_a_second_line_of_flags_stays_one(site: Site, language: str, text: str) -> None:
+    (site.root / "articles/seminar.en.md").unlink()
+    site.write(f"articles/a.{language}.md", f"{text}.\n")
+    site.run("sync")
+    name = CATALOG[language]
+    flagged = f'#= no-wrap, own\nmsgid "{text}."\n'
+    site.write(name, site.read(name).replace(f'msgid "{text}."\n', flagged))
+    site.translate(f"{text}.", "好", name.split("/")[1])
+    site.write(f"articles/a.{language}.md", f"{text} 2.\n")
+    site.run("sync")
+    assert f'#, fuzzy\n#= no-wrap, own\n#| msgid "{text}."\n' in site.read(name)

@@ -250,6 +250,7 @@ def _surroundings(base: Entry, ours: Entry, theirs: Entry) -> Entry:
         comments=threeway.lines(base.comments, ours.comments, theirs.comments),
         extracted=threeway.lines(base.extracted, ours.extracted, theirs.extracted),
         references=threeway.lines(base.references, ours.references, theirs.references),
+        apart=threeway.lines(base.apart, ours.apart, theirs.apart),
         obsolete=threeway.pick(base.obsolete, ours.obsolete, theirs.obsolete, ours.obsolete),
     )
 

@@ -355,13 +355,14 @@ def _changed(entry: Entry, source: Entry, reaction: str) -> Entry:
         note = (f"bilingo: the source was “{source.msgid}”".replace("\n", " "),)
         comments = source.comments + (note if reaction == "note" else ())
         flags = tuple(dict.fromkeys((*source.flags, *entry.flags)))
-        return replace(entry, msgstr=said, comments=comments, flags=flags)
+        return replace(entry, msgstr=said, comments=comments, flags=flags, apart=source.apart)
     anchored = source.fuzzy and source.previous is not None
     return replace(
         entry,
         msgstr=said,
         comments=source.comments,
         flags=tuple(dict.fromkeys(("fuzzy", *source.flags, *entry.flags))),
+        apart=source.apart,
         previous=source.previous if anchored else source.msgid,
         previous_ctxt=source.previous_ctxt if anchored else source.msgctxt,
         previous_plural=source.previous_plural if anchored else source.msgid_plural,
