@@ -95,15 +95,19 @@ def export(project: Project, output: str, only: tuple[str, ...]) -> int:
       bilingo memory export -o site.tmx
       bilingo memory export --locale en --locale zh-HK > en-hk.tmx
     """
+    from bilingo.errors import BilingoError
     from bilingo.pipelines import memory as verb
     from bilingo.stores import files
     from bilingo.text import locales
 
+    path = Path(output).absolute()
+    if output != "-" and not path.parent.is_dir():
+        hint = "make the folder first, or leave -o out and use >"
+        raise BilingoError("no such folder", where=str(path.parent), hint=hint)
     content, count = verb.export(project, tuple(map(locales.canonical, only)))
     if output == "-":
         sys.stdout.buffer.write(content)
     else:
-        path = Path(output).absolute()
         files.write(path.parent, [files.Change(path, content)])
     door.say(f"{count} units")
     return door.DONE

@@ -66,25 +66,37 @@ def _install(project: Project, *, check: bool, diff: bool) -> int:
     from bilingo.errors import BilingoError
     from bilingo.stores import files
 
+    if not _git(project, "rev-parse", "--git-dir"):
+        hint = "git init makes one; -C DIR works in another folder"
+        raise BilingoError("no git clone here", where=str(project.root), hint=hint)
     path = project.root / ".gitattributes"
     old = files.read_if_any(path)
-    lines = (old or b"").decode().splitlines()
-    missing = [line for line in _ATTRIBUTES if line not in lines]
-    new = "".join(f"{line}\n" for line in [*lines, *missing]).encode()
+    known = (old or b"").splitlines()
+    missing = [line for line in map(str.encode, _ATTRIBUTES) if line not in known]
+    before = [old] if old else []
+    new = b"\n".join([*(part.removesuffix(b"\n") for part in before), *missing, b""])
     changes = [files.Change(path, new, old)] if missing else []
     code = door.settle(project, changes, check=check, diff=diff)
     if not (check or diff):
         for key, value in _DRIVER.items():
-            done = subprocess.run(  # noqa: S603 - git, with our own words
-                ["git", "-C", str(project.root), "config", key, value],  # noqa: S607
-                capture_output=True,
-                text=True,
-                check=False,
-            )
-            if done.returncode:
-                raise BilingoError(done.stderr.strip() or "git config failed", where=".git/config")
+            if not _git(project, "config", key, value):
+                raise BilingoError(
+                    "git cannot set it", where=".git/config", hint=f"git config {key}"
+                )
         door.say("git in this clone merges .po, .pot and the memory by entry")
     return code
+
+
+def _git(project: Project, *words: str) -> bool:
+    """Whether git did it. Raises BilingoError where there is no git."""
+    from bilingo.errors import BilingoError
+
+    command = ["git", "-C", str(project.root), *words]
+    try:
+        done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - our words
+    except FileNotFoundError:
+        raise BilingoError("git is not installed", hint="the driver is for git") from None
+    return done.returncode == 0
 
 
 @door.command()
