@@ -199,6 +199,31 @@ def test_harvest_then_a_changed_sentence_is_suggested(site: Site) -> None:
     assert best["score"] == best["similarity"] - sum(p["points"] for p in best["penalties"])
 
 
+@pytest.mark.parametrize(
+    ("folder", "source", "text", "added"),
+    [
+        ("zh_HK", "Wash your hands.", "請洗手。", 2),  # HKMA may be English here
+        ("en", "請洗手。", "Wash your hands.", 1),
+    ],
+)
+def test_what_is_no_unit_does_not_stop_a_harvest(
+    site: Site, folder: str, source: str, text: str, added: int
+) -> None:
+    """An empty msgid with a context, an empty context, and a text that is in the target already."""
+    site.write("bilingo.toml", 'source = "en"\ntargets = ["zh-HK", "en"]\n')
+    name = f"locales/{folder}/LC_MESSAGES/articles.po"
+    site.write(
+        name,
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+        f'msgctxt ""\nmsgid ""\nmsgstr "{text}"\n\n'
+        f'msgctxt "menu"\nmsgid ""\nmsgstr "{text}"\n\n'
+        f'msgctxt ""\nmsgid "{source}"\nmsgstr "{text}"\n\n'
+        'msgid "HKMA"\nmsgstr "HKMA"\n',
+    )
+    assert site.run("memory", "harvest", name, "--json").json["added"] == added
+    assert f"<seg>{text}</seg>" in site.read("memory/articles.tmx")
+
+
 def test_the_same_memory_answers_from_chinese(site: Site) -> None:
     translate_all(site)
     site.run("memory", "harvest")
