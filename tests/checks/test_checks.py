@@ -11,7 +11,7 @@ import pytest
 from bilingo import plugins
 from bilingo.checks import CHECKS, Found, Setting, by_code, counts, run
 from bilingo.errors import BilingoError
-from bilingo.model import Entry
+from bilingo.model import TUV, Entry, Term
 
 HEADER = Entry("", ("Language: zh_HK\n",), path="hk.po", line=1)
 ENTRIES = (
@@ -121,3 +121,36 @@ def test_counts_as_msgfmt_does() -> None:
     assert told.startswith(f"{ours['translated']} translated")
     assert f"{ours['fuzzy']} fuzzy" in told
     assert f"{ours['untranslated']} untranslated" in told
+
+
+@pytest.mark.parametrize(
+    ("references", "expected"),
+    [
+        (("articles/a.en.md", "articles/a.en.md"), [1]),
+        (("articles/a.en.md", "articles/b.en.md"), [1, 2]),
+        (("articles/a.en.md:3", "articles/b.en.md:3"), [1, 2]),
+        (("articles/a.en.md:3", "articles/a.en.md:9"), [1]),
+        (("articles/a.en.md", "articles/a.en.md articles/b.en.md"), [1, 2]),
+    ],
+)
+@pytest.mark.parametrize("said", ["乙型肝炎", "hepatitis B"])
+def test_each_article_has_a_first_mention(
+    references: tuple[str, str], expected: list[int], said: str
+) -> None:
+    term = Term((TUV("en", "hepatitis B"), TUV("zh-Hant-HK", "乙型肝炎")), "introduced")
+    entries = [
+        Entry("On hepatitis B", (f"談{said}",), references=tuple(names.split()), line=line)
+        for line, names in enumerate(references, 1)
+    ]
+    found = run(entries, ["G004"], setting=Setting(terms=(term,)))
+    assert [finding.line for finding in found] == expected
+
+
+def test_every_missing_term_is_named_at_once() -> None:
+    terms = tuple(
+        Term((TUV("en", one), TUV("zh-Hant-HK", other)))
+        for one, other in [("woman", "婦女"), ("quality", "質素"), ("care", "護理")]
+    )
+    entry = Entry("Women and the quality of care; quality counts", ("女性及護理的品質",))
+    (found,) = run([entry], ["G001"], setting=Setting(terms=terms))
+    assert found.message == "“woman” is 婦女, “quality” is 質素 in the glossary"
