@@ -23,6 +23,7 @@ ENTRIES = (
     Entry("Hi {name}", ("<1>",), msgctxt="menu", path="hk.po", line=21),
     Entry("Gone {name}", ("",), obsolete=True, path="hk.po", line=25),
 )
+ZH_EN = Setting(source="zh-Hant-HK", target="en")
 
 
 def test_findings_are_stamped() -> None:
@@ -154,3 +155,19 @@ def test_every_missing_term_is_named_at_once() -> None:
     entry = Entry("Women and the quality of care; quality counts", ("女性及護理的品質",))
     (found,) = run([entry], ["G001"], setting=Setting(terms=terms))
     assert found.message == "“woman” is 婦女, “quality” is 質素 in the glossary"
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "setting", "said"),
+    [
+        ("Read more about how we use your data.", "詳情", Setting(), "short: 0.05"),
+        ("Talk", "講座在社區中心大禮堂舉行，歡迎免費參加。", Setting(), "long: 5.00"),
+        ("本會護士為二百名訪客量度血壓，並派發小冊子。", "Nurses come.", ZH_EN, "short: 1.83"),
+        ("講座", "The talk is held at the community hall.", ZH_EN, "long: 0.05"),
+    ],
+)
+def test_a_length_is_told_with_its_band(
+    source: str, target: str, setting: Setting, said: str
+) -> None:
+    (found,) = run([Entry(source, (target,))], ["N006"], setting=setting)
+    assert found.message.startswith(f"too {said} Chinese characters for each English one, usual")
