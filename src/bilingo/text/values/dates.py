@@ -254,6 +254,12 @@ _TIME_FIRST = Pattern(
     re.IGNORECASE,
 )
 _CLOCK = Pattern(rf"(?P<hour>{_HOUR}):(?P<minute>{_MINUTE})(?![0-9:])")
+_SPOKEN = Pattern(
+    r"(?:(?P<half>half)|(?:a )?(?P<quarter>quarter))[ -](?P<side>past|to)[ -]"
+    rf"(?P<hour>{_HOUR}|{'|'.join(numerals.HOURS)})(?a:\b)(?![:.]?[0-9])"
+    r"(?: in the (?P<part>morning|afternoon|evening)(?a:\b))?",
+    re.IGNORECASE,
+)
 _NAMED = Pattern(r"(?P<name>noon|midnight|正午|午夜|子夜)(?!後|后)")
 _PERIODS = {
     "am": "凌晨 清晨 早上 上午 早晨 晨早 今早 明早 朝早 早",
@@ -284,7 +290,26 @@ def _times(text: str, position: int) -> Found | None:
         found = pattern.match(text, position)
         if found and (value := _time(found)):
             return [value], value.end
+    if (found := _SPOKEN.match(text, position)) and (value := _spoken(found)):
+        return [value], value.end
     return None
+
+
+def _spoken(found: re.Match[str]) -> Value | None:
+    """Half past nine, a quarter to three; nobody says half to."""
+    if found["half"] and found["side"].lower() == "to":
+        return None
+    named = numerals.read(found["hour"].lower(), 0)
+    part = (found["part"] or "").lower()
+    hour, known = _hour(
+        int(named.amount) if named else 0, {"": "", "morning": "am"}.get(part, "pm")
+    )
+    minutes = hour * 60 + (30 if found["half"] else 15)
+    if found["side"].lower() == "to":
+        minutes = (minutes - 30) % (1440 if known else 720)
+    hour, minute = divmod(minutes, 60)
+    hour = hour if known else hour or 12
+    return Value("time", (hour, minute, int(known)), *found.span(), optional=True)
 
 
 def _time(found: re.Match[str]) -> Value | None:
