@@ -93,6 +93,7 @@ _LUNAR = (
     ),
 )
 _YEAR_ALONE = Pattern(rf"(?P<year>{_ZH_YEAR})")
+_AGED = Pattern(r"(?:(?<=[Oo]ver[- ])|(?<=[Uu]nder[- ]))(?P<age>[1-9][0-9]?)['’]?s(?a:\b)")
 _DECADES = (
     Pattern(r"(?:the )?(?P<full>(?:1[0-9]|20)[0-9]0)['’]?s(?a:\b)"),
     Pattern(r"(?<![0-9.])(?P<short>[1-9]0)['’]?s(?a:\b)"),
@@ -120,6 +121,8 @@ def _number(written: str) -> int:
 
 
 def _decade(text: str, position: int) -> Found | None:
+    if found := _AGED.match(text, position):  # the over-60s
+        return [Value("quantity", Fraction(found["age"]), *found.span(), "y")], found.end()
     for pattern in _DECADES:
         if found := pattern.match(text, position):
             parts = found.groupdict()

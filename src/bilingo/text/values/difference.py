@@ -96,15 +96,24 @@ def _letters(code: Value) -> str:
 
 def _uncovered(values: tuple[Value, ...], others: tuple[Value, ...]) -> list[Value]:
     said = {key for value in others for key in _says(value)}
-    rated = any(map(_is_rate, values)) and any(map(_is_rate, others))
-    return [value for value in values if not _covered(value, said, rated=rated)]
-
-
-def _covered(value: Value, said: set[Key], *, rated: bool) -> bool:
-    needs = _needs(value)
-    if rated and value.kind == "quantity":
+    rates, theirs = ([v.unit for v in some if _is_rate(v)] for some in (values, others))
+    apart: frozenset[object] = frozenset()
+    if rates and theirs:
         # 2 tablets 3 times a day are not 每日2次，每次3粒: neither number stands for the other
-        needs = tuple(group for group in needs if group[0][0] not in ("x", "often"))
+        apart = frozenset({"x", "often"})
+    if len(rates) == 1 and rates == theirs:
+        apart |= {"n"}  # nor does another figure: 10 units twice daily, 每日10次，每次2單位
+    return [
+        value
+        for value in values
+        if not _covered(value, said, apart if value.kind == "quantity" else frozenset())
+    ]
+
+
+def _covered(value: Value, said: set[Key], apart: frozenset[object]) -> bool:
+    """Whether something of `said` answers the value, in another way than `apart` names."""
+    without = apart if _is_rate(value) else apart - {"n"}
+    needs = (group for group in _needs(value) if group[0][0] not in without)
     return any(all(key in said for key in group) for group in needs)
 
 

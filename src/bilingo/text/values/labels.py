@@ -23,6 +23,7 @@ _CODE = Pattern(
 # an amount of money, a date or a measure without its space
 _NO_CODE = Pattern(
     r"(?:HKD|USD|RMB|CNY|GBP|EUR|AUD|CAD|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|No)-?[0-9]"
+    r"|(?i:over|under)-[0-9]{1,2}s(?a:\b)"
     r"|[0-9]+(?:AM|PM|L|C|F|K|M|BN|KG|G|D|H)(?a:\b)"
 )
 HONG_KONG_PHONE = (
