@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from bilingo.frozen import dataclass
 from bilingo.text import valueless
-from bilingo.text.values.lazy import Pattern
+from bilingo.text.lazy import Pattern
 
 LONGEST = 30  # digits; a longer run is no amount anybody wrote for a reader
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bilingo.text.aside import half_width
-from bilingo.text.values.lazy import Pattern
+from bilingo.text.lazy import Pattern
 from bilingo.text.values.value import Value
 
 _JOINT = Pattern(r" ?(?:-{1,2}|–|—|~|to|and|until|&|至|到|及|和) ?")

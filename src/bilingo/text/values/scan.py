@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bilingo.text import aside
+from bilingo.text.lazy import Pattern
 from bilingo.text.values import (
     dates,
     labels,
@@ -16,7 +17,6 @@ from bilingo.text.values import (
     ratios,
     units,
 )
-from bilingo.text.values.lazy import Pattern
 from bilingo.text.values.value import Found, Value
 
 _WORDS = "|".join(sorted(numerals.WORDS))
