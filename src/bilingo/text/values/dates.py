@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from bilingo.text.lazy import Pattern
 from bilingo.text.values import numerals
-from bilingo.text.values.lazy import Pattern
 from bilingo.text.values.value import Found, Value
 
 _MONTHS = """January February March April May June July August September October November
@@ -145,7 +145,7 @@ def _date(text: str, position: int) -> Found | None:
                 Value("date", (None, month, _number(found["day"].lstrip("初"))), *found.span())
             ], (found.end())
     if character.isascii() and character.isalpha():
-        patterns: tuple[Pattern, ...] = _ENGLISH[1:]
+        patterns: tuple[Pattern[str], ...] = _ENGLISH[1:]
     elif "0" <= character <= "9":
         patterns = (*_NUMERIC, _CHINESE, _ENGLISH[0], _YEAR_ALONE)
     else:

@@ -9,8 +9,8 @@ from itertools import islice
 from typing import Literal
 
 from bilingo.frozen import dataclass
+from bilingo.text.lazy import Pattern
 from bilingo.text.values import units
-from bilingo.text.values.lazy import Pattern
 from bilingo.text.values.scan import find
 from bilingo.text.values.value import Value
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from bilingo.text.values.lazy import Pattern
+from bilingo.text.lazy import Pattern
 from bilingo.text.values.value import Found, Value
 
 # Names whose digits are part of the name, in every spelling: all are the code on the left.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from bilingo.text.lazy import Pattern
 from bilingo.text.values import numerals, units
-from bilingo.text.values.lazy import Pattern
 from bilingo.text.values.value import Found, Value
 
 _FRACTION_OF = {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4}

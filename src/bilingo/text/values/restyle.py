@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from bilingo.text.values import aside, numerals, restyle_dates, spell, units
-from bilingo.text.values.lazy import Pattern
+from bilingo.text import aside
+from bilingo.text.lazy import Pattern
+from bilingo.text.values import numerals, restyle_dates, spell, units
 from bilingo.text.values.value import Value
 
 _FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}

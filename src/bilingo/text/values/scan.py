@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bilingo.text import aside
+from bilingo.text.lazy import Pattern
 from bilingo.text.values import (
-    aside,
     dates,
     labels,
     numerals,
@@ -16,7 +17,6 @@ from bilingo.text.values import (
     ratios,
     units,
 )
-from bilingo.text.values.lazy import Pattern
 from bilingo.text.values.value import Found, Value
 
 _STARTING = numerals.WORDS | {"thrice", "minus", "half", "quarter", "noon", "midnight"}

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from bilingo.text.values.lazy import Pattern
+from bilingo.text.lazy import Pattern
 
 # unit: dimension, factor, names; a name in capitals as written is matched with its case
 _TABLE = """
