@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bilingo.text.valueless import NAMES, WORDS, valueless
-from bilingo.text.values import compare, dates, find, numerals
+from bilingo.text.valueless import NAMES, ROMAN, WORDS, valueless
+from bilingo.text.values import compare, dates, find, labels, numerals
 
 NONE = """The clinic opens soon.|Each of us read the page and every link.|HK$ is a sign, % too.
 診所開放。|健康講座，歡迎參加|港元、美元|週年|日期|正確|見 https://x.org/2024/05/12 的圖
@@ -20,14 +20,14 @@ each daytime""".replace("\n", "|").split("|")
 SOME = """3 doses|３ doses|two|Thirteen|a week|per day|a quarter|an eighth|two eighths|thrice daily
 half|noon|Monday|Sundays|in May|March|½|COVID-19|12:30|%(name)sone day|一般|兩岸|星期日|星期天|週日
 周日|週天|周天|禮拜日|礼拜日|礼拜天|禮拜天|午夜|子夜|正午|今日（日）|半日|百分之五|三十|每日兩次
-ｏｎｅ|Ｍａｙ""".replace("\n", "|").split("|")
+ｏｎｅ|Ｍａｙ|stage IV|Phase III|quarter past one|半價""".replace("\n", "|").split("|")
 BETWEEN = """clinic The opens at Get hello.py < > <1> </1> {0} {{ }} { } %( ) %s %1$s %(n)s
 % & ; ` `` : http:// https://a.b/ www. @ mailto: tel: $ HK$ US$ dollars per each every a an
 A An of in to &amp; and until later times daily time day Day hours week month year thirdly
 halfway one-off someone one Two thrice half quarter noon Noon mays May Mar Sat Suns Thurs AM
 a.m. - – ~ / , . ' 診所 健康 的 港元 港 元 每 每日 次 上午 下午 正 午 夜 午夜 月 年 日 號 星
 期 星期 週 周 天 拜 禮 ( ) （ ） 第 幾 數 攝氏 零下 冠狀病毒 成 折 ｏｎｅ ａ ％ ７ 5 19 一
-半 ½ ſ \u212a""".split()
+半 ½ ſ \u212a stage Type Part IV X II quarter past""".split()
 PIECES = (
     st.sampled_from(SOME + NONE) | st.sampled_from(BETWEEN) | st.sampled_from(" _\u200b\n\u3000")
 )
@@ -64,6 +64,7 @@ def test_it_contradicts_nothing(one: str, other: str) -> None:
 
 def test_its_words_are_those_of_the_grammar() -> None:
     assert numerals.WORDS | {"thrice", "half", "noon", "midnight"} == WORDS
+    assert frozenset(labels.ROMAN) == ROMAN
     cut_short = {name for name in dates.NAMES if not find(f"in {name} and")}
     assert dates.NAMES - cut_short == NAMES
 
