@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import field
 
 from bilingo.frozen import dataclass
 from bilingo.text import scripts
+from bilingo.text.lazy import Pattern
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]{1,3})?")
+_WORD = Pattern(r"[^\W_]+(?:['’][^\W_]{1,3})?")
 # Plurals of nouns that a charity's glossary has; a false one does no harm, for nobody writes it.
 _PLURALS = {
     "child": "children",
@@ -20,7 +20,7 @@ _PLURALS = {
     "bacterium": "bacteria",
 }
 _PLURAL_ENDINGS = {"man": "men", "sis": "ses", "ife": "ives", "lf": "lves", "eaf": "eaves"}
-_DOUBLED = re.compile(r"[^aeiou][aeiou][bdgklmnprt]$")
+_DOUBLED = Pattern(r"[^aeiou][aeiou][bdgklmnprt]$")
 
 
 @dataclass(frozen=True, slots=True)
