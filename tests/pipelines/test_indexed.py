@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import random
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from bilingo import cli
 from bilingo.errors import BilingoError
 from bilingo.formats import tmx, tmx_places
 from bilingo.model import TU, TUV, Context, Match
-from bilingo.pipelines import memory
+from bilingo.pipelines import batch, memory
 from bilingo.pipelines.batch import cores
 from bilingo.pipelines.memory import Memory
 from bilingo.project import Project, open_project
@@ -219,12 +222,50 @@ def test_a_batch_finds_the_same(site: Project, jobs: int, monkeypatch: pytest.Mo
     monkeypatch.setattr(memory, "SCANNED", 0)
     rng = random.Random(8)  # noqa: S311
     queries = [text(rng, rng.choice(("en", "zh"))) for _ in range(150)]
-    alone, batch = memory.load(site), memory.load(site)
-    batch.expect([(query, "en") for query in queries], 75, jobs)
-    assert batch._indexed
-    assert bool(batch._indexed._expected) == (jobs == 3 or jobs == 0 and cores() > 1)
+    alone, many = memory.load(site), memory.load(site)
+    many.expect([(query, "en") for query in queries], 75, jobs)
+    assert many._indexed
+    assert bool(many._indexed._expected) == (jobs == 3 or jobs == 0 and cores() > 1)
     for query in queries:
-        assert ask(batch, query, 75) == ask(alone, query, 75)
+        assert ask(many, query, 75) == ask(alone, query, 75)
+
+
+@pytest.mark.parametrize("line", ["suggest {} --json", "suggest {} --apply 60 --diff"])
+def test_a_catalog_reads_the_same_with_any_number_of_jobs(
+    site: Project,
+    tmp_path: Path,
+    line: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsysbinary: pytest.CaptureFixture[bytes],
+) -> None:
+    monkeypatch.setattr(memory, "SCANNED", 0)
+    rng = random.Random(9)  # noqa: S311
+    head = (
+        'msgid ""\nmsgstr ""\n"Language: zh_HK\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
+    )
+    texts = sorted({text(rng, rng.choice(("en", "zh"))) for _ in range(150)})
+    entries = (f'\nmsgid "{one} {n}"\nmsgstr ""\n' for n, one in enumerate(texts))
+    shutil.copytree(site.memory, tmp_path / "memory", ignore=shutil.ignore_patterns("broken.tmx"))
+    catalog = tmp_path / "open.po"
+    catalog.write_text(head + "".join(entries), encoding="utf-8")
+    asked: list[int] = []
+    answers = batch.answers
+
+    def counted(*given: Any) -> Any:
+        found = answers(*given)
+        asked.append(len(found))
+        return found
+
+    monkeypatch.setattr(batch, "answers", counted)
+    outputs = set()
+    for jobs in ("1", "2", "3"):
+        words = line.format(catalog).split()
+        assert cli.main(["-C", str(tmp_path), *words, "--target", "zh-HK", "--jobs", jobs]) == 0
+        outputs.add(capsysbinary.readouterr().out)
+    assert len(outputs) == 1
+    assert len(outputs.pop()) > 5_000
+    assert len(asked) == 2  # one job asks as it goes
+    assert min(asked) > 100
 
 
 def test_a_small_memory_has_no_index(tmp_path: Path) -> None:
