@@ -20,6 +20,7 @@ from bilingo.pipelines.memory import Memory
 from bilingo.project import Project, open_project
 from bilingo.stores import index_cache, index_pages, index_patch
 from bilingo.text.fold import fold
+from bilingo.text.locales import language
 
 WORDS = {
     "en": "the clinic opens at nine Free <1>check-ups</1> dose 2.5 mg <2/> “daily” é 𝒳 a I".split(),
@@ -204,17 +205,21 @@ def test_damage_to_a_patched_index(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 @pytest.mark.parametrize("part", ["clinic", "opens at", "CLIN", "診所", "開放", "2.5", "𠮷", "é 𝒳"])
 def test_a_phrase_is_found(site: Project, part: str, monkeypatch: pytest.MonkeyPatch) -> None:
     everywhere, _ = memory.read_units(site)
-    wanted = [u for u in everywhere if any(fold(part) in fold(tuv.text) for tuv in u.tuvs)]
-
-    def key(unit: TU) -> tuple[str, int, str]:
-        return unit.path, unit.line, unit.tuid
-
+    wanted = sorted(
+        {
+            (unit.path, unit.line, language(tuv.locale), fold(tuv.text))
+            for unit in everywhere
+            for tuv in unit.tuvs
+            if fold(part) in fold(tuv.text)
+        }
+    )
     for scanned in (10**9, 0):
         monkeypatch.setattr(memory, "SCANNED", scanned)
-        found = [held.unit for held in memory.load(site).holding(part, 10**6)]
-        assert sorted(found, key=key) == sorted(wanted, key=key)
+        found, cut = memory.load(site).containing(fold(part), most=10**6)
+        assert not cut
+        assert wanted == sorted((s.held.unit.path, s.held.unit.line, *s[1:]) for s in found)
     assert wanted
-    assert memory.load(site).holding(" ") == []
+    assert memory.load(site).containing("", most=9) == ([], False)
 
 
 @pytest.mark.parametrize("jobs", [0, 1, 3])
