@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -13,8 +14,10 @@ from markdown_it.parser_inline import ParserInline
 from markdown_it.token import Token
 
 from bilingo.formats import markdown_parser
+from bilingo.formats.markdown_places import with_line_feeds
 
 NESTING = 20
+BLANK = re.compile(r"(?:[ \t]*\n)*(?:[ \t]*\Z)?")
 BLOCKS = (
     *(
         "# ",
@@ -168,8 +171,12 @@ def test_block_rules(text: str) -> None:
 def same_blocks(text: str) -> bool:
     found: dict[str, object] = {}
     wanted: dict[str, object] = {}
-    tokens = markdown_parser.blocks(text, found)
-    return tokens == markdown_parser.parser().parse(text, wanted) and found == wanted
+    text = with_line_feeds(text)
+    blocks = markdown_parser.Blocks(text, found)
+    at = 0
+    while (at := BLANK.match(text, at).end()) < len(text):
+        at = blocks.read(at)
+    return blocks.tokens == markdown_parser.parser().parse(text, wanted) and found == wanted
 
 
 @pytest.mark.corpus

@@ -6,6 +6,7 @@ What the generator of a site reads (shortcodes, directives, MDX comments and imp
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from functools import cache
 
@@ -28,6 +29,8 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_ref
 
+from bilingo.formats.markdown_marks import OPAQUE
+
 _LAST_BRACKET = -1  # the parser's cache is by offset, so this key is free
 
 InlineRule = Callable[[StateInline, bool], bool]
@@ -35,11 +38,6 @@ InlineRule = Callable[[StateInline, bool], bool]
 COMMENT = "mdx_comment"  # the token of one that is a block
 _NO_COMMENT_END = "lines without the end of a comment"
 _COMMENT_END = re.compile(r"\*/\}[ \t]*$")
-# Hugo and Jinja tags, MDX comments; attribute lists of Pandoc, kramdown and MDX headings.
-_OPAQUE = re.compile(
-    r"\{\{<[^>\n]{0,400}>\}\}|\{\{%[^%\n]{0,400}%\}\}|\{%[^%\n]{0,400}%\}"
-    r"|\{/\*(?:[^*]|\*(?!/)){0,400}\*/\}|\{(?:[#.][\w-]|:[ \w#.])[^{}\n]{0,400}\}"
-)
 # Lines that are code for the site's generator: directives, shortcodes, MDX imports.
 _OPAQUE_LINE = re.compile(
     r"(?::{3,}.*|\{\{[<%].*[%>]\}\}|\{%.*%\}|\{:[^{}]*\}|import\s(?:.+\sfrom\s+)?['\"][^'\"]+['\"];?)"
@@ -151,10 +149,30 @@ class _Parser(MarkdownIt):
         return url
 
 
-def blocks(source: str, env: dict[str, object]) -> list[Token]:
-    """The tokens of the blocks of `source`, found by the rules that may find something in it."""
-    idle = frozenset(name for name, mark in _MARKS.items() if not mark.search(source))
-    return parser(idle=idle).parse(source, env)
+class Blocks:
+    """The tokens of the blocks of a text, found by the rules that may find something in it.
+
+    Line ends of `text` are line feeds; `env` gets its link definitions.
+    """
+
+    def __init__(self, text: str, env: dict[str, object]) -> None:
+        idle = frozenset(name for name, mark in _MARKS.items() if not mark.search(text))
+        self.tokens: list[Token] = []
+        md = parser(idle=idle)
+        self._rules = md.block.ruler.getRules("")
+        self._state = StateBlock(text, md, env, self.tokens)
+
+    def read(self, at: int) -> int:
+        """Read the block that starts with the line at `at`, at the top level; where it ends.
+
+        This is the loop of markdown-it's `ParserBlock.tokenize` for one block.
+        """
+        state = self._state
+        state.line = line = bisect_left(state.bMarks, at)
+        for rule in self._rules:
+            if rule(state, line, state.lineMax, False):
+                return state.bMarks[state.line]
+        raise AssertionError("the rule for paragraphs takes any line")
 
 
 @cache
@@ -247,7 +265,7 @@ def _note(state: StateInline, start: int, known: int) -> None:
 def _opaque(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] != "{":
         return False
-    found = _OPAQUE.match(state.src, state.pos, state.posMax)
+    found = OPAQUE.match(state.src, state.pos, state.posMax)
     if not found:
         return False
     if not silent:
