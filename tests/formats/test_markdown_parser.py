@@ -1,4 +1,5 @@
-"""Rules are tried only where they may find something: the same is found as when all are tried."""
+"""Rules are tried only where they may find something, and blocks read one by one: the same is found
+as markdown-it finds with its own loops."""
 
 from __future__ import annotations
 
@@ -177,6 +178,15 @@ def same_blocks(text: str) -> bool:
     while (at := BLANK.match(text, at).end()) < len(text):
         at = blocks.read(at)
     return blocks.tokens == markdown_parser.parser().parse(text, wanted) and found == wanted
+
+
+@pytest.mark.parametrize("text", ["> a\n> {/* 乙\n\nc */}\n", "> 甲\n>{/* b\n> c\n\n{/* d */}\n"])
+def test_the_end_of_a_comment_is_sought_as_far_as_the_caller_says(text: str) -> None:
+    """One look to the end of the quote, in vain, says nothing of what is below it."""
+    tokens = markdown_parser.parser().parse(text, {})
+    first, second = [token.content for token in tokens if token.type == "inline"][:2]
+    assert "{/*" not in first
+    assert second.startswith("{/*")
 
 
 @pytest.mark.corpus

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING
 
 from bilingo.formats import encoding as encodings
 from bilingo.formats import frontmatter, hints, markdown_plain
+from bilingo.formats.markdown_marks import SPECIAL
 from bilingo.formats.markdown_places import HTML, Placed, line_spans, with_line_feeds
-from bilingo.formats.markdown_text import block_unit, unit
+from bilingo.formats.markdown_text import block_unit, plain_unit, unit
 from bilingo.formats.units import finish
 from bilingo.model import Unit
 
@@ -99,7 +100,11 @@ def _as_they_stand(
     """The units of plain blocks, and where they start."""
     found = []
     for kind, start, end in plain:
-        one = unit(kind, Placed(source[start:end], source, ((0, start),)), env)
+        content = source[start:end]
+        if SPECIAL.search(content):
+            one = unit(kind, Placed(content, source, ((0, start),)), env)
+        else:
+            one = plain_unit(kind, content, start)
         if one:
             found.append(one)
     return found

@@ -35,7 +35,7 @@ class Others:
         self._source = source
         self._env = env
         self._blocks = Blocks(text, env)
-        self._lines = line_spans(source)
+        self._lines = self._blocks.lines if text is source else line_spans(source)
 
     def read(self, at: int) -> int:
         """Read the block that starts with the line at `at` of the text; where it ends."""

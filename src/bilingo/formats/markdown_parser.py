@@ -72,22 +72,6 @@ _BEGINNINGS = {
     "entity": "&",
 }
 _BEGINNING = re.compile(r"[\n\\`~*_\[{<&\]]|!(?=\[)")  # and where the text of a link ends
-# What a text must have somewhere, or a block rule finds nothing in it. Line ends are any.
-_MARKS = {
-    "table": re.compile(r"\|"),
-    "fence": re.compile("```|~~~"),
-    "blockquote": re.compile(">"),
-    "reference": re.compile(r"\]:"),
-    "html_block": re.compile("<"),
-    "heading": re.compile("#"),
-    "lheading": re.compile(r"[=-][ \t]*(?:[\r\n]|\Z)"),
-    "deflist": re.compile(r"[:~](?<![^\r\n \t>].)[ \t]"),
-    "footnote_def": re.compile(r"\[\^"),
-    COMMENT: re.compile(r"\{/\*"),
-    "module": re.compile("import|export"),
-    "opaque_line": re.compile(":::|[{]|import"),
-    "lazy_definition": re.compile(r"\]:"),
-}
 
 
 class _Inline(ParserInline):
@@ -150,17 +134,21 @@ class _Parser(MarkdownIt):
 
 
 class Blocks:
-    """The tokens of the blocks of a text, found by the rules that may find something in it.
+    """The tokens of the blocks of a text, read one by one.
 
     Line ends of `text` are line feeds; `env` gets its link definitions.
     """
 
     def __init__(self, text: str, env: dict[str, object]) -> None:
-        idle = frozenset(name for name, mark in _MARKS.items() if not mark.search(text))
         self.tokens: list[Token] = []
-        md = parser(idle=idle)
+        md = parser()
         self._rules = md.block.ruler.getRules("")
         self._state = StateBlock(text, md, env, self.tokens)
+
+    @property
+    def lines(self) -> list[tuple[int, int]]:
+        """Start and end of every line of the text, without its line feed."""
+        return [*zip(self._state.bMarks, self._state.eMarks, strict=True)]
 
     def read(self, at: int) -> int:
         """Read the block that starts with the line at `at`, at the top level; where it ends.
@@ -176,12 +164,11 @@ class Blocks:
 
 
 @cache
-def parser(nesting: int = 100, idle: frozenset[str] = frozenset()) -> MarkdownIt:
+def parser(nesting: int = 100) -> MarkdownIt:
     """CommonMark with GFM tables and strikethrough, footnotes, definition lists; blocks only.
 
     Inline content is parsed by `markdown_inline.parse`, with the trimmings of the block already
-    off. Deeper blocks than `nesting` stay as they are, as unread source. Block rules that are
-    `idle` are left out.
+    off. Deeper blocks than `nesting` stay as they are, as unread source.
     """
     md = _Parser("commonmark", {"maxNesting": nesting})
     md.inline = inline = _Inline()
@@ -209,7 +196,6 @@ def parser(nesting: int = 100, idle: frozenset[str] = frozenset()) -> MarkdownIt
         "opaque_line", "lazy_definition", _lazy_definition, {"alt": ["paragraph"]}
     )
     md.core.ruler.enableOnly(["normalize", "block"])
-    md.disable(sorted(idle))
     inline.settle()
     return md
 
@@ -331,7 +317,7 @@ def _comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if not state.src.startswith("{/*", state.bMarks[start] + state.tShift[start]):
         return False
     first, last = state.env.get(_NO_COMMENT_END, (0, 0))
-    if state.is_code_block(start) or first <= start < last:
+    if state.is_code_block(start) or first <= start and end <= last:
         return False
     for number in range(start, end):
         if _COMMENT_END.search(state.src[state.bMarks[number] : state.eMarks[number]]):

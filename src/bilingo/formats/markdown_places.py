@@ -44,7 +44,9 @@ class Placed:
 
     def at(self, offset: int) -> int:
         """The source offset of a content offset."""
-        content, source = self.starts[bisect_right(self.starts, (offset, sys.maxsize)) - 1]
+        starts = self.starts
+        last = bisect_right(starts, (offset, sys.maxsize)) - 1 if len(starts) > 1 else 0
+        content, source = starts[last]
         return source + offset - content
 
     def slice(self, start: int, end: int) -> str:
@@ -55,9 +57,10 @@ class Placed:
 def trimmed(placed: Placed, kind: str) -> Placed:
     """Without what belongs to the block and not to its text: a task box, a heading's attributes."""
     content = placed.content
-    task = _TASK.match(content) if kind == "item" else None
+    task = _TASK.match(content) if kind == "item" and content[:1] == "[" else None
     start = task.end() if task else 0
-    attributes = _ATTRIBUTES.search(content, start) if kind in ("heading", "setext") else None
+    headed = kind in ("heading", "setext") and content[-1:] == "}"
+    attributes = _ATTRIBUTES.search(content, start) if headed else None
     end = attributes.start() if attributes else len(content)
     if not start and not attributes:
         return placed

@@ -26,7 +26,7 @@ def parse(placed: Placed, env: dict[str, object]) -> tuple[list[str | Mark], lis
 
         found = markdown_inline.parts(placed, env)
     parts, spots = found
-    return _soft_breaks_joined(parts) if SOFT in parts else _strings_joined(parts), spots
+    return _soft_breaks_joined(parts) if SOFT in parts else tags.texts_joined(parts), spots
 
 
 def _soft_breaks_joined(parts: list[str | Mark]) -> list[str | Mark]:
@@ -46,21 +46,7 @@ def _soft_breaks_joined(parts: list[str | Mark]) -> list[str | Mark]:
         else:
             seen = _visible(part) or seen
             out.append(part)
-    return _strings_joined(out)
-
-
-def _strings_joined(parts: list[str | Mark]) -> list[str | Mark]:
-    out: list[str | Mark] = []
-    run: list[str] = []
-    for part in parts:
-        if isinstance(part, str):
-            run.append(part)
-            continue
-        if text := "".join(run):
-            out.append(text)
-        run.clear()
-        out.append(part)
-    return [*out, text] if (text := "".join(run)) else out
+    return tags.texts_joined(out)
 
 
 def _visible(part: str | Mark) -> str:
@@ -95,6 +81,11 @@ def block_unit(
     if placed is None:
         return not_located(kind, content, source, lines)
     return unit(kind, placed, env)
+
+
+def plain_unit(kind: str, content: str, start: int) -> tuple[int, Unit] | None:
+    """As `unit`, for text without markup, which stands as it is in the source at `start`."""
+    return (start, Unit("", kind, content, content)) if has_words(content) else None
 
 
 def not_located(
