@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import field
 
 from bilingo.frozen import dataclass
 from bilingo.text import scripts
+from bilingo.text.lazy import Pattern
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]{1,3})?")
-_DOUBLED = re.compile(r"[^aeiou][aeiou][bdgklmnprt]$")
+_WORD = Pattern(r"[^\W_]+(?:['’][^\W_]{1,3})?")
+_DOUBLED = Pattern(r"[^aeiou][aeiou][bdgklmnprt]$")
 
 
 @dataclass(frozen=True, slots=True)
