@@ -38,10 +38,13 @@ def read(
     text = encodings.decode(raw, encoding)
     body = frontmatter.end(text)
     pieces = [*frontmatter.read(text[:body], keys)] if body else []
-    found = [*hints.in_front_matter(text[:body])]
     more, below = _pieces(text[body:])
-    found += (replace(hint, start=hint.start + body, end=hint.end + body) for hint in below)
-    yield from finish(hints.apply([*pieces, *more], found))
+    pieces += more
+    if "bilingo:" in text:
+        found = [*hints.in_front_matter(text[:body])]
+        found += (replace(hint, start=hint.start + body, end=hint.end + body) for hint in below)
+        pieces = hints.apply(pieces, found)
+    yield from finish(pieces)
 
 
 def render(unit: Unit, text: str) -> str:

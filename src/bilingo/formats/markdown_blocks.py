@@ -146,12 +146,12 @@ def _raw_html(tokens: list[Token], source: str, lines: Spans) -> Iterator[tuple[
             continue
         start = spans[0][0]
         for found in html_units.read(source[start : spans[-1][1]], html.hidden).found:
-            inner = tuple(replace(i, unit=_as_html(i.unit)) for i in found.unit.inner)
-            yield start + found.start, replace(_as_html(found.unit), inner=inner)
+            yield start + found.start, _as_html(found.unit)
 
 
 def _as_html(unit: Unit) -> Unit:
-    return replace(unit, kind=HTML + unit.kind)
+    inner = tuple(replace(one, unit=_as_html(one.unit)) for one in unit.inner)
+    return replace(unit, kind=HTML + unit.kind, inner=inner)
 
 
 def _definitions(source: str, lines: Spans, env: dict[str, object]) -> Iterator[tuple[int, Unit]]:

@@ -24,9 +24,12 @@ def parse(placed: Placed, env: dict[str, object]) -> tuple[list[str | Mark], lis
     if found is None:
         from bilingo.formats import markdown_inline  # and with it the parser
 
-        found = markdown_inline.parts(placed, env)
+        parts, spots = markdown_inline.parts(placed, env)
+        return tags.texts_joined(_soft_breaks_joined(parts)), spots
     parts, spots = found
-    return _soft_breaks_joined(parts) if SOFT in parts else tags.texts_joined(parts), spots
+    if "\n" in placed.content:
+        parts = tags.texts_joined(_soft_breaks_joined(parts))
+    return parts, spots
 
 
 def _soft_breaks_joined(parts: list[str | Mark]) -> list[str | Mark]:
@@ -34,19 +37,21 @@ def _soft_breaks_joined(parts: list[str | Mark]) -> list[str | Mark]:
     after: dict[int, str] = {}
     seen = ""
     for index in range(len(parts) - 1, -1, -1):
-        if parts[index] == SOFT:
+        if parts[index] is SOFT:
             after[index] = seen
         else:
             seen = _visible(parts[index]) or seen
+    if not after:
+        return parts
     out: list[str | Mark] = []
     seen = ""
     for index, part in enumerate(parts):
-        if part == SOFT:
+        if part is SOFT:
             out.append(joint(seen, after[index]))
         else:
             seen = _visible(part) or seen
             out.append(part)
-    return tags.texts_joined(out)
+    return out
 
 
 def _visible(part: str | Mark) -> str:

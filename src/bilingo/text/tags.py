@@ -31,11 +31,11 @@ def lift(parts: Iterable[str | Mark]) -> tuple[str, tuple[Code, ...]]:
 
     Marks that pair with nothing, or would cross another pair, become standalone codes.
     """
-    marks = texts_joined(parts)
+    marks = list(parts)
     if len(marks) == 1 and isinstance(marks[0], str) and "<" not in marks[0]:
         return marks[0], ()
     if any("<" in mark for mark in marks if isinstance(mark, str)):
-        marks = [each for mark in marks for each in _literal_tags_marked(mark)]
+        marks = [each for mark in texts_joined(marks) for each in _literal_tags_marked(mark)]
     partner = _pairs(marks)
     text: list[str] = []
     codes: list[Code] = []
