@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bilingo.formats import by_name, markdown, po
+from bilingo.formats import by_name, markdown_text, po
 from bilingo.model import Entry, Unit
 from conftest import Site
 
@@ -231,12 +231,12 @@ def test_a_text_that_is_left_out_is_told_of(
     site: Site, monkeypatch: pytest.MonkeyPatch, text: str
 ) -> None:
     # No article is known whose text is not found; then a reader is made that does not find it.
-    site.write("articles/lost.en.md", f"# Title\n\n{text}\n")
+    site.write("articles/lost.en.md", f"# Title\n\n> {text}\n")
     told = "articles/lost.en.md:3: left out: a text that cannot be located in the source\n"
     assert told not in site.run("sync").err
-    place = markdown._place
+    place = markdown_text.place
     monkeypatch.setattr(
-        markdown, "_place", lambda *a: None if a[0].endswith(text[-3:]) else place(*a)
+        markdown_text, "place", lambda *a: None if a[0].endswith(text[-3:]) else place(*a)
     )
     result = site.run("sync")
     assert result.code == 0

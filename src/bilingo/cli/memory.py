@@ -145,7 +145,7 @@ def search(project: Project, word: str, limit: int, as_json: bool) -> int:
     from bilingo.cli import screen
     from bilingo.pipelines import concordance
 
-    found = concordance.search(project, word)
+    found = concordance.search(project, word, limit)
     hits = found.hits[:limit]
     for warning in found.warnings:
         door.say(warning)

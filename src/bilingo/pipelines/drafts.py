@@ -45,15 +45,15 @@ def open_entries(
     target = wanted.target or project.catalog_locale(path)
     asked = Asked(project, wanted, tell, strict=strict)
     entries = found.live
-    for number, entry in enumerate(entries):
-        if not entry.translated:
-            source = wanted.source or source_of(project, entry, target)
-            yield Open(
-                entry,
-                asked.suggest(
-                    entry.msgid, neighbours(entries, number), source=source, target=target
-                ),
-            )
+    waiting = [
+        (number, entry, wanted.source or source_of(project, entry, target))
+        for number, entry in enumerate(entries)
+        if not entry.translated
+    ]
+    asked.expect([(entry.msgid, source, None) for _, entry, source in waiting])
+    for number, entry, source in waiting:
+        context = neighbours(entries, number)
+        yield Open(entry, asked.suggest(entry.msgid, context, source=source, target=target))
 
 
 def draft(

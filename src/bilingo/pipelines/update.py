@@ -17,6 +17,7 @@ from bilingo.model import Article, Entry, Locale, Unit
 from bilingo.text import breaks
 
 MARKUP = 200  # characters of a code's markup that a comment shows
+_LINE = re.compile(r":\d+$")
 _CODE = re.compile(r"<([1-9][0-9]*)/?> (.*)")
 
 Key = tuple[str | None, str]
@@ -39,7 +40,15 @@ class Update:
         Translators read PO-Revision-Date as the day of the last translation; msgmerge, and Poedit
         before it saves, leave it alone when new texts come in.
         """
-        return _translations(self.entries) != _translations(old)
+        before = {id(entry): entry for entry in old}
+        same = before.keys() & {id(entry) for entry in self.entries}
+        new = (entry for entry in self.entries if id(entry) not in same)
+        gone = (entry for number, entry in before.items() if number not in same)
+        differ = _translations(new) ^ _translations(gone)
+        keys = {key for key, *_ in differ}
+        # a twin that is the same may say it still
+        twins = (before[number] for number in same if before[number].key in keys)
+        return bool(differ and differ - _translations(twins))
 
 
 def _translations(entries: Iterable[Entry]) -> set[tuple[Key, tuple[str, ...], bool, bool]]:
@@ -98,8 +107,9 @@ def update(
 
     units = [unit for article in articles for unit in article.units]
     carried = dict(carry(units, [entry for entry in old if entry.key not in elsewhere]))
-    alone = [key for key in unknown if key not in carried]
-    carried |= carry([wanted[key][0][1] for key in alone], _left_a_place(live, entries, elsewhere))
+    if alone := [key for key in unknown if key not in carried]:
+        left = _left_a_place(live, entries, elsewhere)
+        carried |= carry([wanted[key][0][1] for key in alone], left)
     for key in unknown:
         if entries[key].msgid_plural is not None:
             carried.pop(key, None)  # what was said of one text says nothing of its plural
@@ -193,7 +203,9 @@ def _graves(dead: Sequence[Entry], body: Sequence[Entry], used: set[Key]) -> Ite
     What was approved stays, even where a changed text took it over: the text may come back. A draft
     goes when another entry took it over, or when it is still what was approved for its previous.
     """
-    approved = {(e.key, e.msgstr) for e in (*dead, *body) if e.translated}
+    approved: set[tuple[Key, tuple[str, ...]]] = set()
+    if any(entry.fuzzy for entry in dead):
+        approved = {(e.key, e.msgstr) for e in (*dead, *body) if e.translated}
     for entry in dead:
         origin = (entry.previous_ctxt, entry.previous or "")
         redundant = entry.key in used or (origin, entry.msgstr) in approved
@@ -210,7 +222,7 @@ def _left_a_place(
 
 
 def _others(entry: Entry, in_scope: Callable[[str], bool]) -> tuple[str, ...]:
-    return tuple(r for r in entry.references if not in_scope(re.sub(r":\d+$", "", r)))
+    return tuple(r for r in entry.references if not in_scope(_LINE.sub("", r)))
 
 
 def _placed(entry: Entry, places: Places, in_scope: Callable[[str], bool], forms: int) -> Entry:
@@ -223,13 +235,11 @@ def _placed(entry: Entry, places: Places, in_scope: Callable[[str], bool], forms
     if plural != entry.msgid_plural:
         entry = _with_plural(entry, plural, forms)
         flags |= dict.fromkeys(entry.flags)
-    return replace(
-        entry,
-        obsolete=False,
-        extracted=tuple(comments),
-        references=tuple(sorted(files)),
-        flags=tuple(flags),
-    )
+    now = tuple(comments), tuple(sorted(files)), tuple(flags)
+    if not entry.obsolete and (entry.extracted, entry.references, entry.flags) == now:
+        return entry  # as most are, and what is the same object need not be compared
+    extracted, references, kept = now
+    return replace(entry, obsolete=False, extracted=extracted, references=references, flags=kept)
 
 
 def _plural(places: Places) -> str | None:
