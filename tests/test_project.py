@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from bilingo.project import plain_table
 
 PIECES = st.sampled_from(
-    """source targets a-b 1 = "en" "zh-Hant-HK" "中文" "a,b" "a\\"b" 'x' "" 75 075 0 -1 1_0 7.5 true [
-    ] , [a] # { } \\ "# " " 2026-01-01 \x01 \u00e9 = = \n \n""".split(" ")
+    """source targets a-b 1 = "en" "zh-Hant-HK" "中文" "a,b" "a\\"b" 'x' "" 75 075 0 -1 1_0 7.5 true
+    [ ] , [a] # { } \\ "# " " 2026-01-01 \x01 \u00e9 = = \n \n""".split(" ")
 ) | st.sampled_from([" ", "\n", "\t", "\r", 'a = "b"\n', 'c = ["d", "e"]\n', "f = 60\n", "# g\n"])
 TEXTS = st.lists(PIECES, max_size=10).map("".join)
 
