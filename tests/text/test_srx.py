@@ -403,8 +403,9 @@ def test_everyday_patterns_are_the_whole_ones(text: str, locale: str) -> None:
 
 DOTTED = st.lists(
     st.sampled_from(
-        """. .. .py a.m. p. m. No. 5 e.g. Mr. www.a.org/b-c. 1.5 the The open 中文 他說 ： 「 」 “ ” "
-        ' ) （ ） ( ] [1] … ! ? 。 - / _ , A B.Sc. Inc. type group <1> </1> <2/>""".split()
+        """. .. .py ." .) .[1] a.m. p. m. No. 5 e.g. Mr. www.a.org/b-c. 1.5 the The open 中文
+        他說 ： 「 」 “ ” " ' ) （ ） ( ] [1] … ! ? 。 - / _ , A B.Sc. Inc.
+        type group <1> </1> <2/>""".split()
     )
     | st.sampled_from("  \t\n"),
     max_size=10,

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bilingo.match import adapt
-from bilingo.text.valueless import NAMES, WORDS, alike, valueless
-from bilingo.text.values import compare, dates, find, numerals
+from bilingo.text.valueless import NAMES, ROMAN, WORDS, alike, valueless
+from bilingo.text.values import compare, dates, find, labels, numerals
 
 NONE = """The clinic opens soon.|Each of us read the page and every link.|HK$ is a sign, % too.
 診所開放。|健康講座，歡迎參加|港元、美元|週年|日期|正確|見 https://x.org/2024/05/12 的圖
@@ -21,14 +21,14 @@ each daytime""".replace("\n", "|").split("|")
 SOME = """3 doses|３ doses|two|Thirteen|a week|per day|a quarter|an eighth|two eighths|thrice daily
 half|noon|Monday|Sundays|in May|March|½|COVID-19|12:30|%(name)sone day|一般|兩岸|星期日|星期天|週日
 周日|週天|周天|禮拜日|礼拜日|礼拜天|禮拜天|午夜|子夜|正午|今日（日）|半日|百分之五|三十|每日兩次
-ｏｎｅ|Ｍａｙ""".replace("\n", "|").split("|")
+ｏｎｅ|Ｍａｙ|stage IV|Phase III|quarter past one|半價""".replace("\n", "|").split("|")
 BETWEEN = """clinic The opens at Get hello.py < > <1> </1> {0} {{ }} { } %( ) %s %1$s %(n)s
 % & ; ` `` : http:// https://a.b/ www. @ mailto: tel: $ HK$ US$ dollars per each every a an
 A An of in to &amp; and until later times daily time day Day hours week month year thirdly
 halfway one-off someone one Two thrice half quarter noon Noon mays May Mar Sat Suns Thurs AM
 a.m. - – ~ / , . ' 診所 健康 的 港元 港 元 每 每日 次 上午 下午 正 午 夜 午夜 月 年 日 號 星
 期 星期 週 周 天 拜 禮 ( ) （ ） 第 幾 數 攝氏 零下 冠狀病毒 成 折 ｏｎｅ ａ ％ ７ 5 19 一
-半 ½ ſ \u212a""".split()
+半 ½ ſ \u212a stage Type Part IV X II quarter past""".split()
 PIECES = (
     st.sampled_from(SOME + NONE) | st.sampled_from(BETWEEN) | st.sampled_from(" _\u200b\n\u3000")
 )
@@ -65,6 +65,7 @@ def test_it_contradicts_nothing(one: str, other: str) -> None:
 
 def test_its_words_are_those_of_the_grammar() -> None:
     assert numerals.WORDS | {"thrice", "half", "noon", "midnight"} == WORDS
+    assert frozenset(labels.ROMAN) == ROMAN
     cut_short = {name for name in dates.NAMES if not find(f"in {name} and")}
     assert dates.NAMES - cut_short == NAMES
 
@@ -85,7 +86,11 @@ def test_texts_that_differ_where_they_have_no_value(one: str, other: str, expect
     assert alike(one, other) is alike(other, one) is expected
 
 
-CLAUSES = st.lists(PIECES | st.sampled_from("，。；：？！,:"), max_size=4).map("".join)
+REACHING = "每五名成人 便有一人 每星期 服三次 3月5 上午 晚8時 5至 第二期 每".split()
+STOPS = "，。；：？！,:"
+CLAUSES = st.lists(PIECES | st.sampled_from(REACHING) | st.sampled_from(STOPS), max_size=4).map(
+    "".join
+)
 CLOSED = st.tuples(
     CLAUSES, st.sampled_from("，。；：？！,;:"), st.sampled_from("診當下港每星次月日歲人至")
 ).map("".join)

@@ -29,6 +29,8 @@ NAMES = frozenset(
     Thurss Fris Sats Suns""".split()
 )
 """And names that may be one as they are written; a month cut short needs a figure beside it."""
+ROMAN = frozenset("II III IV V VI VII VIII IX X XI XII".split())
+"""Roman numerals, which are values behind a word such as stage."""
 _CHARACTERS = frozenset(f"0123456789½¼¾⅓⅔半{HAN}")
 _HAN_WORDS = tuple(
     """星期日 星期天 禮拜日 禮拜天 礼拜日 礼拜天 週日 週天 周日 周天 正午 午夜 子夜 (日)""".split()
@@ -87,7 +89,7 @@ def _may_have(text: str) -> bool:
     if not text.isascii() and any(word in text for word in _HAN_WORDS):
         return True
     words = set(_LATIN.findall(text))
-    if not NAMES.isdisjoint(words):
+    if not (NAMES.isdisjoint(words) and ROMAN.isdisjoint(words)):
         return True
     lower = {word.lower() for word in words}
     if not WORDS.isdisjoint(lower):

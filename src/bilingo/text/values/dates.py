@@ -104,6 +104,10 @@ _LUNAR = (
     ),
 )
 _YEAR_ALONE = Pattern(rf"(?P<year>{_ZH_YEAR})", needs="年")
+_AGED = Pattern(
+    r"(?:(?<=[Oo]ver[- ])|(?<=[Uu]nder[- ]))(?P<age>[1-9][0-9]?)['’]?s(?a:\b)",
+    needs=("ver", "nder"),
+)
 _DECADES = (
     Pattern(r"(?:the )?(?P<full>(?:1[0-9]|20)[0-9]0)['’]?s(?a:\b)", needs="s"),
     Pattern(r"(?<![0-9.])(?P<short>[1-9]0)['’]?s(?a:\b)", needs="s"),
@@ -132,6 +136,8 @@ def _number(written: str) -> int:
 
 
 def _decade(text: str, position: int) -> Found | None:
+    if found := _AGED.match(text, position):  # the over-60s
+        return [Value("quantity", Fraction(found["age"]), *found.span(), "y")], found.end()
     for pattern in _DECADES:
         if found := pattern.match(text, position):
             parts = found.groupdict()
@@ -276,6 +282,13 @@ _NAMED = Pattern(
     r"(?P<name>noon|midnight|正午|午夜|子夜)(?!後|后)",
     needs=("noon", "midnight", "正午", "午夜", "子夜"),
 )
+_SPOKEN = Pattern(
+    r"(?:(?P<half>half)|(?:a )?(?P<quarter>quarter))[ -](?P<side>past|to)[ -]"
+    rf"(?P<hour>{_HOUR}|{'|'.join(numerals.HOURS)})(?a:\b)(?![:.]?[0-9])"
+    r"(?: in the (?P<part>morning|afternoon|evening)(?a:\b))?",
+    re.IGNORECASE,
+    needs="hHqQ",
+)
 _PERIODS = {
     "am": "凌晨 清晨 早上 上午 早晨 晨早 今早 明早 朝早 早",
     "pm": "下午 午後 午后 傍晚 晚上 晚間 晚间 今晚 當晚 当晚 夜晚 深夜 夜間 夜间 黃昏 黄昏 晚",
@@ -309,7 +322,26 @@ def _times(text: str, position: int) -> Found | None:
         found = pattern.match(text, position)
         if found and (value := _time(found)):
             return [value], value.end
+    if (found := _SPOKEN.match(text, position)) and (value := _spoken(found)):
+        return [value], value.end
     return None
+
+
+def _spoken(found: re.Match[str]) -> Value | None:
+    """Half past nine, a quarter to three; nobody says half to."""
+    if found["half"] and found["side"].lower() == "to":
+        return None
+    named = numerals.read(found["hour"].lower(), 0)
+    part = (found["part"] or "").lower()
+    hour, known = _hour(
+        int(named.amount) if named else 0, {"": "", "morning": "am"}.get(part, "pm")
+    )
+    minutes = hour * 60 + (30 if found["half"] else 15)
+    if found["side"].lower() == "to":
+        minutes = (minutes - 30) % (1440 if known else 720)
+    hour, minute = divmod(minutes, 60)
+    hour = hour if known else hour or 12
+    return Value("time", (hour, minute, int(known)), *found.span(), optional=True)
 
 
 def _time(found: re.Match[str]) -> Value | None:

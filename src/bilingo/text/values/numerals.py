@@ -60,6 +60,7 @@ fifteen sixteen seventeen eighteen nineteen""".split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _ORDINALS = """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth
 thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth""".split()
+HOURS = _ONES[1:13]
 _CARDINAL = {w: i for i, w in enumerate(_ONES)}
 _CARDINAL |= {w: 10 * i for i, w in enumerate(_TENS, 2)}
 _ORDINAL = {w: i for i, w in enumerate(_ORDINALS, 1)} | {"once": 1, "twice": 2}

@@ -163,7 +163,7 @@ def _counts(around: tuple[str, str], after: str, prefixed: bool) -> bool:
         prefixed
         or around[0] in tuple("第初之點")
         or not following[:1].isalpha()
-        or following[0] in "月日號号樓楼級级等折手"
+        or following[0] in "月日號号樓楼級级型期等折手"
         or following in ("年級", "年级")
     )
 

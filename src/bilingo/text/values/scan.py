@@ -19,7 +19,7 @@ from bilingo.text.values import (
 )
 from bilingo.text.values.value import Found, Value
 
-_WORDS = "|".join(sorted(numerals.WORDS))
+_STARTING = numerals.WORDS | {"thrice", "minus", "half", "quarter", "noon", "midnight"}
 # a week, per day, a hundred, a third: other articles start nothing
 _COUNTED = tuple(
     """second minute hour day week month year hundred thousand million billion trillion dozen half
@@ -29,15 +29,16 @@ _ARTICLED = f"(?:an?|per|each|every)[ -](?:{'|'.join(_COUNTED)})"
 # where a value may start
 _START = Pattern(
     rf"(?<![A-Za-z0-9])(?=[A-Za-z])(?:{labels.START}"
-    rf"|(?ai:{_ARTICLED})|(?ai:thrice|minus|half|noon|midnight|{_WORDS})(?a:\b)|{dates.START})"
+    rf"|(?ai:{_ARTICLED})|(?ai:{'|'.join(sorted(_STARTING))})(?a:\b)|{dates.START}"
+    rf"|{labels.START_ROMAN})"
     rf"|{units.PREFIXES}|[(+]?[0-9]|[½¼¾⅓⅔]"
     rf"|(?<![0-9A-Za-z)\]\-年月日號号時时分元歲岁天座期{numerals.HAN}])-(?=[0-9])"
-    rf"|[{numerals.HAN}半]|{labels.START_HAN}|{dates.START_HAN}|{rates.START_HAN}"
+    rf"|[{numerals.HAN}半]|{labels.START_HAN}|{dates.START_HAN}|{rates.START_HAN}|{ratios.START_HAN}"
 )
 # the same for a character that is no ASCII
 _START_HAN = Pattern(
     f"{units.PREFIXES}|[½¼¾⅓⅔{numerals.HAN}半]|{labels.START_HAN}|{dates.START_HAN}"
-    f"|{rates.START_HAN}"
+    f"|{rates.START_HAN}|{ratios.START_HAN}"
 )
 _SURE = frozenset(f"½¼¾⅓⅔{numerals.HAN}半")  # with no look at what stands around
 # Most of a text is passed over: words that can start no value by their set, the rest by a look at
@@ -69,7 +70,7 @@ _LOOK = Pattern(
 _WORD = Pattern(r"[A-Za-z]+(?:[0-9$]|-[A-Za-z-]{0,90}[0-9])?")
 _ARTICLES = frozenset("a an per each every An Per Each Every A AN PER EACH EVERY".split())
 _AFTER_ARTICLE = Pattern(rf"(?<![A-Za-z0-9])(?ai:{_ARTICLED})")
-_STARTING = frozenset("thrice minus half noon midnight novel coronavirus".split()) | numerals.WORDS
+_HOT = _STARTING | {"novel", "coronavirus"}
 _CURRENCY_WORDS = tuple(
     {name.split()[0] for name in units.STARTS if "A" <= name[0] <= "z" and name[-1] != "$"}
 )
@@ -79,7 +80,15 @@ _MOST_COLD = 1 << 16
 _INDEFINITE = Pattern("(?:[幾几]|(?<![人總总次個个倍])[數数])$", needs="幾几數数")
 _RUN = Pattern(rf"[0-9]+|[{numerals.HAN}]+|[A-Za-z]+|.", re.DOTALL)
 _DATING = frozenset(" 年月日號号時时點点世分半至到或及和、冠新,-–—~&")
-_READERS = (rates.read, labels.code, labels.phone, dates.read, ratios.read, quantities.read)
+_READERS = (
+    rates.read,
+    labels.code,
+    labels.phone,
+    labels.roman,
+    dates.read,
+    ratios.read,
+    quantities.read,
+)
 
 
 def find(text: str) -> tuple[Value, ...]:
@@ -150,8 +159,9 @@ def _hot(words: set[str]) -> set[str]:
     for word in words:
         if (
             not word.isalpha()
-            or word.lower() in _STARTING
+            or word.lower() in _HOT
             or word in dates.NAMES
+            or word in labels.ROMAN
             or word.endswith(_CURRENCY_WORDS)
         ):
             hot.update(part.rstrip("$0123456789") for part in word.split("-"))
