@@ -21,7 +21,7 @@ from bilingo.text import locales
 from bilingo.text.fold import fold
 
 if TYPE_CHECKING:
-    from bilingo.pipelines.held import Held
+    from bilingo.pipelines.held import Held, Standing
     from bilingo.pipelines.indexed import Indexed
     from bilingo.stores.files import Change
 
@@ -29,7 +29,6 @@ Tell = Callable[[str], None]
 """Hears what takes long, before it begins."""
 
 SEARCHED = 8 * 1024 * 1024  # bytes of a memory in which half of a text is looked for at once
-HOLDING = 1_000  # texts of a file with a phrase, which is more than anybody reads
 SCANNED = 256 * 1024  # bytes of a memory that is read sooner than an index is opened
 
 
@@ -109,17 +108,19 @@ class Memory:
             asked = ((locales.language(source), fold(text), threshold) for text, source in texts)
             self._indexed.expect(asked, jobs)
 
-    def holding(self, part: str, most: int = HOLDING) -> list[Held]:
-        """Units with a text in which `part` stands, in any language, as far as folding tells.
+    def containing(self, *parts: str, most: int) -> tuple[list[Standing], bool]:
+        """Every text, folded, that the first of `parts` stands in, for each unit that has it.
 
-        All of them, unless more than `most` texts of an indexed file have it. The place in the text
-        is for the caller to find: white space and marks may differ.
+        All of them, unless more than `most` texts of a language of an indexed file have it: then as
+        many that have the next part too, and True.
         """
-        wanted = fold(part)
-        found = [held for held in self._held if any(wanted in fold(text) for _, text in held.texts)]
-        if self._indexed and wanted:
-            found += _whole(self._indexed.holding(wanted, most))
-        return found if wanted else []
+        from bilingo.pipelines.held import standing
+
+        found, cut = list(standing(self._held, parts[0])), False
+        if self._indexed:
+            more, cut = self._indexed.containing(parts, most)
+            found += more
+        return found, cut
 
     def indexed(self, text: str, source: Locale) -> Iterator[Candidate]:
         """Texts like this one but for what folding takes away, in files that have an index.

@@ -52,6 +52,8 @@ HAN_SET = "".join(f"\\U{low:08x}-\\U{high:08x}" for low, high in HAN)
 _ADDRESS = Pattern(r"(?:https?://|www\.)[!-~]+|[\w+-]{0,64}[@./_][0-9A-Za-z][\w@./-]*", re.ASCII)
 _IN_ADDRESS = frozenset("@./_")
 _LATIN_WORD = Pattern(r"(?:[A-Za-z]++|[\u00c0-\u024f]++)+")  # one set takes longer to compile
+_ALONE = Pattern(r"(?<!\S)[A-Za-z]++(?!\S)")  # a word that is part of no address
+_NOT_LATIN = "\u2e80"  # the first Chinese character; kana come later
 # What a sentence quotes or brackets it need not be written in.
 _ASIDE = Pattern(
     r"“[^“”]{1,300}”|「[^「」]{1,300}」|《[^《》]{1,300}》|（[^（）]{1,300}）|\([^()]{1,300}\)"
@@ -75,6 +77,7 @@ _ENGLISH = frozenset(
 _CHINESE = frozenset(
     "的了是在不和與与及或就都也而由於于為为把被將将會会能可以有沒没說说這这那我你他她們们"
 )
+_BINDING = _FULL_WIDTH | _CHINESE
 _HAN_STARTS = [chr(low) for low, _ in HAN]
 
 
@@ -114,20 +117,38 @@ def language_of(text: str) -> Language:
     ('en', 'zh')
     """
     text = tags.plain(text)
+    return _at_a_look(text) or _weighed(text)
+
+
+def _at_a_look(text: str) -> Language:
+    """The language of plain text where nothing speaks for the other; "" where it has to be weighed.
+
+    That is English with a word that is part of no address and no character of Chinese or Japanese,
+    and Chinese without a letter that has a case.
+    """
+    if _ALONE.search(text) and max(text) < _NOT_LATIN:
+        return "en"
+    cased = text.lower() != text.upper()
+    if cased or not _OPENING.isdisjoint(text) or not _KANA.isdisjoint(text):
+        return ""
+    return "zh" if any(map(is_han, text)) else ""
+
+
+def _weighed(text: str) -> Language:
     if not _IN_ADDRESS.isdisjoint(text):
         text = _ADDRESS.sub(" ", text)
     if text.isascii():
         return "en" if _LATIN_WORD.search(text) else ""
     outside = text if _OPENING.isdisjoint(text) else _ASIDE.sub(" ", text)
-    if han_count(outside) or _LATIN_WORD.search(outside):
+    if any(map(is_han, outside)) or _LATIN_WORD.search(outside):
         text = outside
     han = han_count(text)
     words = _LATIN_WORD.findall(text)
     if not han:
         return "en" if words and _KANA.isdisjoint(text) else ""
-    if sum(ch in _KANA for ch in text) * 3 > han:
+    if not _KANA.isdisjoint(text) and sum(map(_KANA.__contains__, text)) * 3 > han:
         return ""
-    chinese = han + 2 * sum(ch in _FULL_WIDTH or ch in _CHINESE for ch in text)
+    chinese = han + 2 * sum(map(_BINDING.__contains__, text))
     grammar = sum(word.lower() in _ENGLISH for word in words)
     english = 2 * sum(word.islower() for word in words) + 4 * grammar
     return "en" if english > chinese else "zh"
