@@ -11,7 +11,11 @@ def run() -> None:
     gc.set_threshold(100_000)
     from bilingo.cli import run
 
-    run()
+    try:
+        run()
+    finally:
+        # Nor does anybody wait while the collector looks at all of them once more, at the end.
+        gc.freeze()
 
 
 if __name__ == "__main__":

@@ -262,11 +262,14 @@ def _settings_in(folder: Path) -> tuple[str, dict[str, Any]] | None:
         path = folder / name
         if not path.is_file():
             continue
-        import tomllib  # here, because a folder without settings needs none
-
         try:
-            document = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+            text = path.read_text(encoding="utf-8")
+            document = plain_table(text)
+            if document is None:
+                import tomllib  # here, because most settings need none
+
+                document = tomllib.loads(text)
+        except (ValueError, OSError) as error:  # no UTF-8, no TOML
             raise BilingoError(f"cannot be read: {error}", where=str(path)) from None
         if name == SETTINGS_FILE:
             return str(path), document
@@ -274,6 +277,37 @@ def _settings_in(folder: Path) -> tuple[str, dict[str, Any]] | None:
         if table is not None:
             return str(path), table
     return None
+
+
+def plain_table(text: str) -> dict[str, Any] | None:
+    """TOML that is lines of `name = value`, as tomllib reads it; None for anything else.
+
+    A value is a text without escapes, a number, or a list of such texts on one line. The import of
+    tomllib takes as long as a look-up in an index.
+    """
+    table: dict[str, Any] = {}
+    for line in text.split("\n"):
+        line = line.strip(" \t")
+        if line[:1] == "#" and line.isprintable() or not line:
+            continue
+        name, _, written = (part.strip(" \t") for part in line.partition("="))
+        value: Any = _plain_value(written)
+        if written[:1] == "[" and written[-1:] == "]":
+            items = [_plain_value(item.strip(" \t")) for item in written[1:-1].split(",")]
+            value = items if all(isinstance(item, str) for item in items) else None
+        if value is None or name in table or not (name.isascii() and name.isidentifier()):
+            return None
+        table[name] = value
+    return table
+
+
+def _plain_value(written: str) -> str | int | None:
+    inside = written[1:-1]
+    if len(written) > 1 and written[0] == written[-1] == '"':
+        plain = inside.isprintable() and '"' not in inside and "\\" not in inside
+        return inside if plain else None
+    digits = written.isascii() and written.isdecimal() and written[0] != "0"
+    return int(written) if digits and len(written) < 10 else None
 
 
 def _settings(table: dict[str, Any], where: str) -> Settings:

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bilingo.errors import BilingoError
@@ -399,3 +399,21 @@ def test_everyday_patterns_are_the_whole_ones(text: str, locale: str) -> None:
     assert not icu.is_everyday(rare)
     starts = [[s.start for s in srx.segments(each, locale)] for each in (usual, rare)]
     assert starts[0] == starts[1]
+
+
+DOTTED = st.lists(
+    st.sampled_from(
+        """. .. .py ." .) .[1] a.m. p. m. No. 5 e.g. Mr. www.a.org/b-c. 1.5 the The open 中文
+        他說 ： 「 」 “ ” " ' ) （ ） ( ] [1] … ! ? 。 - / _ , A B.Sc. Inc.
+        type group <1> </1> <2/>""".split()
+    )
+    | st.sampled_from("  \t\n"),
+    max_size=10,
+).map("".join)
+
+
+@given(DOTTED, LOCALES)
+@settings(max_examples=1000)
+def test_a_full_stop_inside_a_name_asks_no_rules(text: str, locale: str) -> None:
+    if not srx._may_end_inside(text.rstrip()):
+        assert srx.split(text, locale) == srx.split(text, locale, srx.default())

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bilingo.text.valueless import NAMES, ROMAN, WORDS, valueless
+from bilingo.match import adapt
+from bilingo.text.valueless import NAMES, ROMAN, WORDS, alike, valueless
 from bilingo.text.values import compare, dates, find, labels, numerals
 
 NONE = """The clinic opens soon.|Each of us read the page and every link.|HK$ is a sign, % too.
@@ -67,6 +68,44 @@ def test_its_words_are_those_of_the_grammar() -> None:
     assert frozenset(labels.ROMAN) == ROMAN
     cut_short = {name for name in dates.NAMES if not find(f"in {name} and")}
     assert dates.NAMES - cut_short == NAMES
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("一般而言，打開文件，查看模式。", "一般而言，打開文件，查看某些", True),
+        ("共3人，診所開放。", "診所關閉。共3人，診所開放。", True),
+        ("共3人，診所開放。", "共4人，診所開放。", False),
+        ("診所開放，5,000人", "診所關閉，5,000人", False),
+        ("共3，人診所", "共3，人", True),
+        ("3月5，診所，六日", "3月5，六日", False),  # the 5th and 6th
+        ("Open 3 doors, please.", "Open 3 doors, now.", False),
+    ],
+)
+def test_texts_that_differ_where_they_have_no_value(one: str, other: str, expected: bool) -> None:
+    assert alike(one, other) is alike(other, one) is expected
+
+
+REACHING = "每五名成人 便有一人 每星期 服三次 3月5 上午 晚8時 5至 第二期 每".split()
+STOPS = "，。；：？！,:"
+CLAUSES = st.lists(PIECES | st.sampled_from(REACHING) | st.sampled_from(STOPS), max_size=4).map(
+    "".join
+)
+CLOSED = st.tuples(
+    CLAUSES, st.sampled_from("，。；：？！,;:"), st.sampled_from("診當下港每星次月日歲人至")
+).map("".join)
+
+
+@given(st.lists(CLOSED, max_size=2), CLOSED, CLOSED, st.lists(CLOSED, max_size=2), CLAUSES)
+@settings(max_examples=2000)
+def test_they_say_the_same(
+    before: list[str], mine: str, yours: str, behind: list[str], end: str
+) -> None:
+    one, other = ("".join([*before, middle, *behind, end]) for middle in (mine, yours))
+    if alike(one, other):
+        values = [[(v.kind, v.unit, v.amount, v.optional) for v in find(t)] for t in (one, other)]
+        assert values[0] == values[1]
+        assert compare(one, other) == adapt.contradictions(one, other) == ()
 
 
 @pytest.mark.corpus

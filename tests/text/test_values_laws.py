@@ -9,7 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bilingo.text import aside
-from bilingo.text.values import Value, compare, find, scan
+from bilingo.text.lazy import Pattern
+from bilingo.text.values import Value, compare, dates, find, labels, numerals, rates, ratios, scan
+from bilingo.text.values import quantities as amounts
+from bilingo.text.values import units as measures
 
 PIECES = st.sampled_from(
     """1 12 2024 1,200 3.5 ２０ 0 28 2861 1234 . , - – ~ / : % ° $ HK$ £ ( ) < > <1> {0} %s ` @
@@ -91,3 +94,43 @@ def test_a_text_of_number_words_is_looked_through_once(
     monkeypatch.setattr(scan, "_LOOK", Counted())
     assert len(find(text)) >= 300
     assert seen <= 2 * len(text)
+
+
+def _guarded() -> list[Pattern[str]]:
+    found = []
+    for module in (scan, dates, labels, numerals, rates, ratios, amounts, measures):
+        for value in vars(module).values():
+            several = value if isinstance(value, tuple) else (value,)
+            found += [one for one in several if isinstance(one, Pattern) and one.needs]
+    return found
+
+
+GUARDED = [(one, re.compile(one.pattern, one.flags)) for one in _guarded()]
+WRITTEN = st.sampled_from(
+    """once twice|3 times a day|三次|COVID-19|N95|5 a|852-2861 1234|+44 20 7946 0958|三點五
+百萬|5k|5K|5 Billion|a dozen|1st|22nd|3rd|4th|數十|on 5 May 2024|May 5, 2024|5–6 May
+May 2024|2024-05-06|6/5/24|五月六日|2024年5月|農曆八月十五
+15th day of the eighth lunar month|1990s|'90s|二十世紀九十年代|1990年代|九十年代|Tue|Sunday
+星期日|週六|禮拜天|號(一)|5 P.M.|5 O'Clock|5 NOON|9-11 am|12:30|正午|午夜|上午九時|下午3:30
+早上九至十時|one in ten|2 out of 3|4/5|三分之一|a Third|two quarters|HALF a|一半|an hour
+PER DAY|5 and a half|十幾|May 5–6, 2024|每日三次""".replace("\n", "|").split("|")
+)
+
+
+@given(st.lists(WRITTEN | PIECES, max_size=6).map("".join))
+@settings(max_examples=500)
+def test_what_a_pattern_needs_it_cannot_do_without(text: str) -> None:
+    for one, compiled in GUARDED:
+        if not any(need in text for need in one.needs):
+            assert not compiled.search(text), (one.pattern, text)
+
+
+@given(TEXTS, st.integers(0, 20))
+def test_what_stands_behind_a_number_is_the_first_that_fits(text: str, start: int) -> None:
+    """The characters that names begin with pass over nothing."""
+    found = next((m for one, _ in measures._SUFFIXES if (m := one.match(text, start))), None)
+    ours = measures.suffix(text, start)
+    assert (ours and ours.groupdict()) == (found and found.groupdict())
+    if start < len(text):
+        wanted = measures.PREFIX.match(text, start)
+        assert bool(measures.prefix(text, start)) == bool(wanted)

@@ -16,15 +16,16 @@ from itertools import pairwise
 from bilingo.model import Adaptation, Locale, Replaced
 from bilingo.text import locales, tags
 from bilingo.text.fold import fold
+from bilingo.text.lazy import Pattern
 from bilingo.text.values import Value, compare, completed, find, restyle, units
 
 MOST = 100  # values; a text with more is a table, and every value is held against every other
 _LINEAR = ("number", "quantity", "money")
-_AN = re.compile(r"\ban? ?(?=\x00)", re.IGNORECASE)
-_ARTICLE = re.compile(r"\b(an?)[ -]$", re.IGNORECASE)
-_VOWEL = re.compile(r"(?:8|1[18](?![0-9])|eight|eleven)", re.IGNORECASE)
-_ORDINAL = re.compile(r"[0-9](?:st|nd|rd|th)$|(?:first|second|third|[a-z](?:th|st|nd|rd))$", re.I)
-_UNIT = re.compile("[^0-9 .,]+$")
+_AN = Pattern(r"\ban? ?(?=\x00)", re.IGNORECASE)
+_ARTICLE = Pattern(r"\b(an?)[ -]$", re.IGNORECASE)
+_VOWEL = Pattern(r"(?:8|1[18](?![0-9])|eight|eleven)", re.IGNORECASE)
+_ORDINAL = Pattern(r"[0-9](?:st|nd|rd|th)$|(?:first|second|third|[a-z](?:th|st|nd|rd))$", re.I)
+_UNIT = Pattern("[^0-9 .,]+$")
 _SYMBOLS = frozenset("mcg µg mg g kg ml mL L nm mm cm km mmHg kcal °C ℃ °F ℉".split())
 _BESIDE = 6  # code points between a date and its day of the week
 _SIMPLIFIED = str.maketrans("萬億兩點時號", "万亿两点时号")

@@ -13,18 +13,17 @@ from bilingo import formats
 from bilingo.errors import BilingoError
 from bilingo.formats import tmx
 from bilingo.frozen import dataclass
-from bilingo.match import fragments, rank, scan
+from bilingo.match import rank, scan
 from bilingo.model import TU, Candidate, Context, Locale, Match
 from bilingo.pipelines.bare import script_of_bare_chinese, with_script
-from bilingo.pipelines.held import Held, Standing, Whole, hold, standing
 from bilingo.project import Project
-from bilingo.stores import files
-from bilingo.stores.files import Change
 from bilingo.text import locales
 from bilingo.text.fold import fold
 
 if TYPE_CHECKING:
+    from bilingo.pipelines.held import Held, Standing
     from bilingo.pipelines.indexed import Indexed
+    from bilingo.stores.files import Change
 
 Tell = Callable[[str], None]
 """Hears what takes long, before it begins."""
@@ -55,7 +54,7 @@ class Memory:
     """
 
     def __init__(self, units: Iterable[TU] = (), indexed: Indexed | None = None) -> None:
-        self._held: list[Held] = [Whole(unit) for unit in units]
+        self._held: list[Held] = _whole(units)
         self._indexed = indexed
         self.searchable = True  # a look-up at any threshold takes no longer than a start
         self._sides: dict[str, Side] = {}
@@ -115,6 +114,8 @@ class Memory:
         All of them, unless more than `most` texts of a language of an indexed file have it: then as
         many that have the next part too, and True.
         """
+        from bilingo.pipelines.held import standing
+
         found, cut = list(standing(self._held, parts[0])), False
         if self._indexed:
             more, cut = self._indexed.containing(parts, most)
@@ -134,6 +135,8 @@ class Memory:
 
         Marks around a text of the memory do not count (`fragments.core`).
         """
+        from bilingo.match import fragments
+
         language, whole = locales.language(source), fold(text)
         side = self._side(language)
         found: dict[str, list[Candidate]] = {}
@@ -165,6 +168,14 @@ class Memory:
         return self._sides[language]
 
 
+def _whole(units: Iterable[TU]) -> list[Held]:
+    if not units:
+        return []
+    from bilingo.pipelines.held import Whole
+
+    return list(map(Whole, units))
+
+
 def silent(what: str) -> None:
     """Who does not want to be told."""
 
@@ -186,6 +197,8 @@ def load(project: Project, *, strict: bool = False, tell: Tell = silent) -> Memo
         memory.searchable = size <= SEARCHED
         errors = indexed.unread
     else:
+        from bilingo.pipelines.held import hold  # and a large one of this
+
         memory = Memory()
         errors = []
         for path in paths:
@@ -250,6 +263,8 @@ def read_file(project: Project, path: Path) -> MemoryFile:
 
     Raises BilingoError (`path:line:column`) for a file that is damaged or cut off: never half read.
     """
+    from bilingo.stores import files  # here, as below: a look-up in an index reads no file whole
+
     shown = project.shown(path)
     raw = files.read(path)
     remarks: Counter[str] = Counter()
@@ -308,6 +323,8 @@ def import_files(
     `encoding` say. `name` collects them in one file. Raises BilingoError when any of them cannot be
     read whole.
     """
+    from bilingo.stores.files import Change
+
     targets: dict[Path, dict[str, TU]] = {}
     before: dict[Path, bytes | None] = {}
     done = []
@@ -335,6 +352,8 @@ def import_files(
 
 def target_of(project: Project, path: Path, name: str) -> Path:
     """The memory file that `path` is imported to."""
+    from bilingo.stores import files
+
     return project.memory / f"{files.safe_name(name or path.stem)}.tmx"
 
 

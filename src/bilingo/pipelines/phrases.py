@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from bilingo.errors import BilingoError
-from bilingo.match import fragments, rank, scan
+from bilingo.match import rank, scan
 from bilingo.model import Context, Locale, Match, Term
 from bilingo.pipelines.memory import Memory
 from bilingo.project import Project
-from bilingo.stores import files
-from bilingo.text import glossary, terms
+
+if TYPE_CHECKING:
+    from bilingo.text import glossary, terms
 
 NOWHERE = Context()
 MOST = 3  # translations of one phrase
@@ -46,6 +47,7 @@ def glossary_terms(project: Project) -> tuple[Term, ...]:
     if not path.is_file():
         return ()
     from bilingo.formats import glossary as csv  # here, because not every project has one
+    from bilingo.stores import files
 
     try:
         return csv.read(files.read(path))
@@ -64,6 +66,10 @@ class Glossary:
 
     def found(self, text: str, source: Locale, target: Locale) -> tuple[TermFound, ...]:
         """The terms in the text in order; the longest wins, none overlap."""
+        if not self._rows:
+            return ()
+        from bilingo.text import terms
+
         concepts, index, _ = self._made(source, target)
         hits = terms.find(text, index) if concepts else []
         return tuple(
@@ -77,6 +83,10 @@ class Glossary:
         self, text: str, query: Iterable[TermFound], source: Locale, target: Locale
     ) -> tuple[str, ...]:
         """The wordings of a translation that the glossary forbids, for the terms of its query."""
+        if not self._rows:
+            return ()
+        from bilingo.text import terms
+
         *_, always = self._made(source, target)
         query = tuple(query)
         banned = {word for term in query for word in term.forbidden} | always
@@ -89,6 +99,8 @@ class Glossary:
     def _made(
         self, source: Locale, target: Locale
     ) -> tuple[dict[str, glossary.Wordings], terms.Terms, set[str]]:
+        from bilingo.text import glossary, terms
+
         pair = (source, target)
         if pair not in self._ready:
             concepts = glossary.wordings(self._rows, source, target)
@@ -105,6 +117,7 @@ def fragments_of(memory: Memory, text: str, source: Locale, target: Locale) -> t
     """
     if len(text) > scan.LONGEST:
         return ()
+    from bilingo.match import fragments  # here, because a text with a match has no need of it
 
     def asked(phrase: str, keys: Iterable[str]) -> tuple[Match, ...]:
         candidates = [candidate for key in keys for candidate in known[key]]

@@ -124,7 +124,10 @@ def tagged(text: str) -> str:
     if tags.TAG.search(text) or not _MARKUP.search(text):
         return text
     from bilingo import formats
+    from bilingo.formats import markdown_line
 
+    if (line := markdown_line.tagged(text)) is not None:
+        return line
     try:
         pieces = tuple(formats.by_name("markdown").read(text.encode()))
     except (BilingoError, UnicodeEncodeError):  # no article could hold it; it may be asked for

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 RAREST = 8  # pieces of a phrase that are looked up; the others seldom leave out a text more
 SEARCHED = 40  # more than one text in so many, and reading all is faster than reading these
 READ = 100  # so many texts are read in the time in which rows say something of one in each zone
-COMPARED = 6_000  # code points that are compared before rapidfuzz is imported
+COMPARED = 16_000  # code points that are compared before rapidfuzz is imported
 FEW = 64  # texts that are found by reading their own offsets only
 PLACE = struct.Struct("<QII")
 _PAIR = struct.Struct("<II")
@@ -433,7 +433,7 @@ def _compared(
         return
     if "rapidfuzz" not in sys.modules and sum(len(text) for _, text in places) <= COMPARED:
         for (place, text), distance in zip(
-            places, distances(query, (text for _, text in places)), strict=True
+            places, distances(query, (text for _, text in places), most), strict=True
         ):
             if distance <= most:
                 yield place, text, distance

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, AnyStr, Generic
 
 _METHODS = ("match", "fullmatch", "search", "findall", "finditer", "sub")
@@ -12,7 +12,9 @@ _METHODS = ("match", "fullmatch", "search", "findall", "finditer", "sub")
 class Pattern(Generic[AnyStr]):
     """What `re.compile` gives, compiled when one of its methods is first asked for.
 
-    From then on the methods are those of the compiled pattern: nothing is paid for a call.
+    `needs` are texts without all of which nothing matches: until one that has one of them comes,
+    `match`, `fullmatch` and `search` answer None without the pattern. Once it is compiled its
+    methods are those of the compiled pattern: nothing is paid for a call.
     """
 
     match: Callable[..., re.Match[AnyStr] | None]
@@ -22,15 +24,34 @@ class Pattern(Generic[AnyStr]):
     finditer: Callable[..., Iterator[re.Match[AnyStr]]]
     sub: Callable[..., AnyStr]
 
-    def __init__(self, pattern: AnyStr, flags: int | re.RegexFlag = 0) -> None:
+    def __init__(
+        self, pattern: AnyStr, flags: int | re.RegexFlag = 0, *, needs: Iterable[AnyStr] = ()
+    ) -> None:
         self.pattern: AnyStr = pattern
-        self._flags = flags
+        self.flags = flags
+        self.needs: tuple[AnyStr, ...] = tuple(needs)
 
     def __getattr__(self, name: str) -> object:
         """Reached while the method is not there yet."""
         if name not in _METHODS:
             raise AttributeError(name)
-        compiled = re.compile(self.pattern, self._flags)
+        if self.needs and name in _METHODS[:3]:
+            return self._guarded(name)
+        return self._compiled(name)
+
+    def _compiled(self, name: str) -> Callable[..., Any]:
+        compiled = re.compile(self.pattern, self.flags)
         for method in _METHODS:
             setattr(self, method, getattr(compiled, method))
-        return getattr(compiled, name)
+        asked: Callable[..., Any] = getattr(compiled, name)
+        return asked
+
+    def _guarded(self, name: str) -> Callable[..., Any]:
+        def method(text: AnyStr, *where: int) -> re.Match[AnyStr] | None:
+            if any(need in text for need in self.needs):
+                found: re.Match[AnyStr] | None = self._compiled(name)(text, *where)
+                return found
+            return None
+
+        setattr(self, name, method)
+        return method

@@ -70,12 +70,20 @@ def split(text: str, locale: Locale, rules: Srx | None = None) -> tuple[str, ...
 
 def segments(text: str, locale: Locale, rules: Srx | None = None) -> tuple[Segment, ...]:
     """The sentences of tagged text with their offsets into it, without context; see `split`."""
-    if rules is None and STOPS.isdisjoint(text.rstrip()[:-1]):
+    if rules is None and not _may_end_inside(text.rstrip()):
         return (Segment(text, 0),) if text else ()
     chosen = _chosen(rules or default(), locale)
     cuts = _tagged_boundaries(text, chosen) if "<" in text else _boundaries(text, chosen)
     edges = [0, *cuts, len(text)]
     return tuple(Segment(text[start:end], start) for start, end in pairwise(edges) if start < end)
+
+
+def _may_end_inside(text: str) -> bool:
+    """Whether our own rules have to be asked: not for a full stop inside a name, as in hello.py."""
+    stops = STOPS.intersection(text[:-1])
+    if stops != {"."}:
+        return bool(stops)
+    return any(not (part[0].isalnum() or part[0] in "/_-") for part in text.split(".")[1:] if part)
 
 
 @cache

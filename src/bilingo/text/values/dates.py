@@ -18,6 +18,7 @@ _MONTHS = """January February March April May June July August September October
 December""".split()
 _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _MONTH_OF = {name: i for i, name in enumerate(_MONTHS, 1)}
+_MONTHS_BEGIN = tuple(name[:3] for name in _MONTHS)
 _MONTH_OF |= {name[:3]: i for name, i in _MONTH_OF.items()} | {"Sept": 9}
 # (?a:\b) is a boundary between Latin and Han too
 _MONTH = "(?:" + "|".join(sorted(_MONTH_OF, key=len, reverse=True)) + r")(?a:\b)\.?"
@@ -28,16 +29,21 @@ _TO = r" ?(?:-{1,2}|–|—|~|to|and|until|&|,|至|到|或|及|和|、) ?"
 _ENGLISH = (
     Pattern(
         rf"(?:(?P<first>{_DAY}){_TO})?(?P<day>{_DAY})[ -](?:(?:day )?of )?(?P<month>{_MONTH})"
-        rf"(?:[, -]{{1,2}}(?P<year>{_YEAR}))?"
+        rf"(?:[, -]{{1,2}}(?P<year>{_YEAR}))?",
+        needs=_MONTHS_BEGIN,
     ),
     Pattern(
         rf"(?P<month>{_MONTH})[ -](?P<first>{_DAY}){_TO}(?P<day>{_DAY})"
-        rf"(?!:| ?[ap]\.?m| {_MONTH})(?:,? (?P<year>{_YEAR}))?"
+        rf"(?!:| ?[ap]\.?m| {_MONTH})(?:,? (?P<year>{_YEAR}))?",
+        needs=_MONTHS_BEGIN,
     ),
-    Pattern(rf"(?P<month>{_MONTH})[ -](?P<day>{_DAY})(?! ?[ap]\.?m)(?:,? (?P<year>{_YEAR}))?"),
-    Pattern(rf"(?P<month>{_MONTH}),? (?:of )?(?P<year>{_YEAR})"),
+    Pattern(
+        rf"(?P<month>{_MONTH})[ -](?P<day>{_DAY})(?! ?[ap]\.?m)(?:,? (?P<year>{_YEAR}))?",
+        needs=_MONTHS_BEGIN,
+    ),
+    Pattern(rf"(?P<month>{_MONTH}),? (?:of )?(?P<year>{_YEAR})", needs=_MONTHS_BEGIN),
 )
-_MONTH_ALONE = Pattern(r"(?:" + "|".join(_MONTHS) + r")(?a:\b)")
+_MONTH_ALONE = Pattern(r"(?:" + "|".join(_MONTHS) + r")(?a:\b)", needs=_MONTHS_BEGIN)
 _BEFORE_MAY = Pattern(
     r"(?:(?a:\b)(?:in|of|by|since|until|till|from|to|through|early|late|mid|this|last"
     r"|next|every|each|during|before|after|and|or|between)|[-–,])[ -]?$",
@@ -46,10 +52,12 @@ _BEFORE_MAY = Pattern(
 _AFTER_MAY = Pattern(rf" ?(?:[-–/]|to|and|or) ?{_MONTH}")
 _NUMERIC = (
     Pattern(
-        r"(?P<year>[12][0-9]{3})(?P<s>[-/.])(?P<month>1[0-2]|0?[1-9])(?P=s)(?P<day>3[01]|[12][0-9]|0?[1-9])(?![0-9]|[-/.][0-9])"
+        r"(?P<year>[12][0-9]{3})(?P<s>[-/.])(?P<month>1[0-2]|0?[1-9])(?P=s)(?P<day>3[01]|[12][0-9]|0?[1-9])(?![0-9]|[-/.][0-9])",
+        needs="-/.",
     ),
     Pattern(
-        r"(?P<day>3[01]|[12][0-9]|0?[1-9])(?P<s>[/.])(?P<month>1[0-2]|0?[1-9])(?P=s)(?P<year>(?:[12][0-9])?[0-9]{2})(?![0-9]|[-/.][0-9])"
+        r"(?P<day>3[01]|[12][0-9]|0?[1-9])(?P<s>[/.])(?P<month>1[0-2]|0?[1-9])(?P=s)(?P<year>(?:[12][0-9])?[0-9]{2})(?![0-9]|[-/.][0-9])",
+        needs="/.",
     ),
 )
 # where a date, weekday or time may start, but for a digit or Han numeral
@@ -79,30 +87,37 @@ _CHINESE = Pattern(
     rf"(?:(?P<year>{_ZH_YEAR})[度間间]? ?)?"
     rf"(?:(?P<month_first>{_ZH_MONTH})(?: ?月份?)?{_TO})?"
     rf"(?P<month>{_ZH_MONTH}) ?月(?!\S?大)份? ?"
-    rf"(?:(?:(?P<first>{_ZH_DAY}) ?[日號号]?{_TO})?(?P<day>{_ZH_DAY}) ?[日號号])?"
+    rf"(?:(?:(?P<first>{_ZH_DAY}) ?[日號号]?{_TO})?(?P<day>{_ZH_DAY}) ?[日號号])?",
+    needs="月",
 )
 # 農曆八月十五, the 15th day of the eighth lunar month
 _LUNAR = (
     Pattern(
         rf"(?<=[農农陰阴][曆历])(?P<month>{_ZH_MONTH}) ?月"
-        rf"(?P<day>初?{_HAN_SMALL})(?![日號号個个人至到])"
+        rf"(?P<day>初?{_HAN_SMALL})(?![日號号個个人至到])",
+        needs="曆历",
     ),
     Pattern(
         r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th) day of the "
-        r"(?P<month>[a-z]{5,8}|[0-9]{1,2}(?:st|nd|rd|th)) (?:lunar )?month(?a:\b)"
+        r"(?P<month>[a-z]{5,8}|[0-9]{1,2}(?:st|nd|rd|th)) (?:lunar )?month(?a:\b)",
+        needs=(" day of the ",),
     ),
 )
-_YEAR_ALONE = Pattern(rf"(?P<year>{_ZH_YEAR})")
-_AGED = Pattern(r"(?:(?<=[Oo]ver[- ])|(?<=[Uu]nder[- ]))(?P<age>[1-9][0-9]?)['’]?s(?a:\b)")
+_YEAR_ALONE = Pattern(rf"(?P<year>{_ZH_YEAR})", needs="年")
+_AGED = Pattern(
+    r"(?:(?<=[Oo]ver[- ])|(?<=[Uu]nder[- ]))(?P<age>[1-9][0-9]?)['’]?s(?a:\b)",
+    needs=("ver", "nder"),
+)
 _DECADES = (
-    Pattern(r"(?:the )?(?P<full>(?:1[0-9]|20)[0-9]0)['’]?s(?a:\b)"),
-    Pattern(r"(?<![0-9.])(?P<short>[1-9]0)['’]?s(?a:\b)"),
+    Pattern(r"(?:the )?(?P<full>(?:1[0-9]|20)[0-9]0)['’]?s(?a:\b)", needs="s"),
+    Pattern(r"(?<![0-9.])(?P<short>[1-9]0)['’]?s(?a:\b)", needs="s"),
     Pattern(
         r"(?P<century>[12][0-9]|十[七八九]|二十一?) ?世[紀纪] ?"
-        r"(?P<short>[1-9]0|[一二三四五六七八九]十) ?年代"
+        r"(?P<short>[1-9]0|[一二三四五六七八九]十) ?年代",
+        needs="世",
     ),
-    Pattern(r"(?P<full>(?:1[0-9]|20)[0-9]0|[一二]" + _HAN_DIGIT + r"{3}) ?年代"),
-    Pattern(r"(?P<short>[1-9]0|[一二三四五六七八九]十) ?年代"),
+    Pattern(r"(?P<full>(?:1[0-9]|20)[0-9]0|[一二]" + _HAN_DIGIT + r"{3}) ?年代", needs=("年代",)),
+    Pattern(r"(?P<short>[1-9]0|[一二三四五六七八九]十) ?年代", needs=("年代",)),
 )
 
 
@@ -208,14 +223,18 @@ def _year(written: str) -> int:
 _WEEKDAY_OF = {name: i for i, name in enumerate(_WEEKDAYS, 1)}
 _WEEKDAY_OF |= {name[:3]: i for name, i in _WEEKDAY_OF.items()}
 _WEEKDAY_OF |= {"Tues": 2, "Thur": 4, "Thurs": 4}
-_WEEKDAY = Pattern(r"(" + "|".join(sorted(_WEEKDAY_OF, key=len, reverse=True)) + r")s?(?a:\b)\.?")
+_WEEKDAY = Pattern(
+    r"(" + "|".join(sorted(_WEEKDAY_OF, key=len, reverse=True)) + r")s?(?a:\b)\.?",
+    needs=tuple(name[:3] for name in _WEEKDAYS),
+)
 _ZH_WEEKDAY = Pattern(
     r"(?:(?<![0-9一二兩两三四五六七八九十半數数幾几])|(?<=逢))"
     r"(?:星期|禮拜|礼拜|[週周])([一二三四五六日天])"
-    r"(?![次天個个粒片十百年月]|[至到或][一二三四五六][次天個个粒片]|晚(?![上間间會会]))"
+    r"(?![次天個个粒片十百年月]|[至到或][一二三四五六][次天個个粒片]|晚(?![上間间會会]))",
+    needs=("星期", "拜", "週", "周"),
 )
 _ZH_MORE = Pattern(r" ?[至到、及和或~–-] ?([一二三四五六日])(?![0-9十百千萬月日時时年點点個个])")
-_ZH_BRACKETED = Pattern(r"(?<=[日號号])\(([一二三四五六日])\)")
+_ZH_BRACKETED = Pattern(r"(?<=[日號号])\(([一二三四五六日])\)", needs="(")
 _ZH_WEEKDAYS = "一二三四五六日天"
 
 
@@ -250,20 +269,26 @@ _TIME = Pattern(
     rf"(?P<hour>{_HOUR})(?:[:.](?P<minute>{_MINUTE}))? ?"
     rf"(?:{_HALF}|(?P<name>noon|midnight|o['’]clock)(?a:\b))",
     re.IGNORECASE,
+    needs="mMnNcC",
 )
 _TIME_FIRST = Pattern(
     rf"(?P<hour>{_HOUR})(?:[:.](?P<minute>{_MINUTE}))?(?= ?(?:-|–|—|to|until|or|and) ?"
     rf"{_HOUR}(?:[:.]{_MINUTE})? ?[ap]\.? ?m(?a:\b))",
     re.IGNORECASE,
+    needs="mM",
 )
-_CLOCK = Pattern(rf"(?P<hour>{_HOUR}):(?P<minute>{_MINUTE})(?![0-9:])")
+_CLOCK = Pattern(rf"(?P<hour>{_HOUR}):(?P<minute>{_MINUTE})(?![0-9:])", needs=":")
+_NAMED = Pattern(
+    r"(?P<name>noon|midnight|正午|午夜|子夜)(?!後|后)",
+    needs=("noon", "midnight", "正午", "午夜", "子夜"),
+)
 _SPOKEN = Pattern(
     r"(?:(?P<half>half)|(?:a )?(?P<quarter>quarter))[ -](?P<side>past|to)[ -]"
     rf"(?P<hour>{_HOUR}|{'|'.join(numerals.HOURS)})(?a:\b)(?![:.]?[0-9])"
     r"(?: in the (?P<part>morning|afternoon|evening)(?a:\b))?",
     re.IGNORECASE,
+    needs="hHqQ",
 )
-_NAMED = Pattern(r"(?P<name>noon|midnight|正午|午夜|子夜)(?!後|后)")
 _PERIODS = {
     "am": "凌晨 清晨 早上 上午 早晨 晨早 今早 明早 朝早 早",
     "pm": "下午 午後 午后 傍晚 晚上 晚間 晚间 今晚 當晚 当晚 夜晚 深夜 夜間 夜间 黃昏 黄昏 晚",
@@ -280,11 +305,15 @@ _ZH_MINUTE = (
 _ZH_TIME = Pattern(
     rf"(?P<period>{_PERIOD})? ?(?P<hour>{_ZH_HOUR}) ?"
     r"(?:[時时](?![間间段期代候常差])|(?P<point>[點点])(?P<bell>[鐘钟])?) ?"
-    rf"(?P<minute>{_ZH_MINUTE})?"
+    rf"(?P<minute>{_ZH_MINUTE})?",
+    needs="時时點点",
 )
-_ZH_CLOCK = Pattern(rf"(?P<period>{_PERIOD}) ?(?P<hour>{_HOUR}):(?P<minute>{_MINUTE})(?![0-9])")
+_ZH_CLOCK = Pattern(
+    rf"(?P<period>{_PERIOD}) ?(?P<hour>{_HOUR}):(?P<minute>{_MINUTE})(?![0-9])", needs=":"
+)
 _ZH_RANGED = Pattern(
-    rf"(?P<period>{_PERIOD}) ?(?P<hour>{_ZH_HOUR})(?= ?[至到~–-] ?{_ZH_HOUR} ?[時时點点])"
+    rf"(?P<period>{_PERIOD}) ?(?P<hour>{_ZH_HOUR})(?= ?[至到~–-] ?{_ZH_HOUR} ?[時时點点])",
+    needs="時时點点",
 )
 
 

@@ -13,12 +13,15 @@ _TERMS = {
     "covid19": r"COVID-?19|(?:novel )?coronavirus(?: disease)? ?2019|2019[ -](?:novel )?coronavirus"
     r"|2019 ?(?:新型|新)?冠[狀状]病毒(?:疾?病)?|冠[狀状]病毒(?:疾?病)-?(?:20)?19|2019-?nCoV",
 }
-_TERM = Pattern("|".join(f"(?P<{code}>{names})" for code, names in _TERMS.items()), re.I)
+_TERM = Pattern(
+    "|".join(f"(?P<{code}>{names})" for code, names in _TERMS.items()), re.I, needs=("19",)
+)
 _CODE = Pattern(
     r"(?:[A-Za-z]{1,20}-){0,3}[A-Za-z]{0,20}[A-Z][A-Za-z]{0,20}-?[0-9]{1,9}[A-Za-z0-9]{0,20}"
     r"(?:[-.][A-Za-z0-9]{0,9}[0-9][A-Za-z]{0,9}){0,3}\+?"
     r"|[a-z]{1,4}[0-9]{1,9}[A-Za-z0-9]{0,20}(?![A-Za-z0-9])"
-    r"|[0-9]{1,3}[A-Z]{1,2}(?![A-Za-z0-9])"
+    r"|[0-9]{1,3}[A-Z]{1,2}(?![A-Za-z0-9])",
+    needs="0123456789",
 )
 # an amount of money, a date or a measure without its space
 _NO_CODE = Pattern(
@@ -30,8 +33,8 @@ HONG_KONG_PHONE = (
     r"[2-9][0-9]{3}[ -]?[0-9]{4}(?![0-9,%]|\.[0-9]| ?[萬万億亿百千年]| ?(?:m|b|tr)illion)"
 )
 _PHONES = (
-    Pattern(r"\(?\+?852\)?[ -]?[2-9][0-9]{3}[ -]?[0-9]{4}(?![0-9])"),
-    Pattern(r"\+[0-9]{1,3}(?:[ -]?\(?[0-9]{1,4}\)?){2,5}(?![0-9])"),
+    Pattern(r"\(?\+?852\)?[ -]?[2-9][0-9]{3}[ -]?[0-9]{4}(?![0-9])", needs=("852",)),
+    Pattern(r"\+[0-9]{1,3}(?:[ -]?\(?[0-9]{1,4}\)?){2,5}(?![0-9])", needs="+"),
     Pattern(HONG_KONG_PHONE),
     Pattern(
         r"(?:1[ -])?[0-9]{3}-[0-9]{3}-[0-9]{4}(?![0-9])|1[0-9]{2,3} [0-9]{3,4}(?![0-9%]|[,.][0-9])"
@@ -44,7 +47,7 @@ START_ROMAN = (
     "(?:" + "|".join(f"(?<=[{w[0]}{w[0].lower()}]{w[1:]} )" for w in _LABELS) + ")"
     rf"(?:{'|'.join(ROMAN)})(?![A-Za-z0-9])"
 )
-_ROMAN = Pattern(START_ROMAN)
+_ROMAN = Pattern(START_ROMAN, needs="IVX")
 # where a code or a term may start
 START = (
     r"(?=[A-Za-z-]{1,90}[0-9])(?:" + _CODE.pattern + r")|(?i:novel coronavirus|coronavirus)(?a:\b)"

@@ -28,13 +28,14 @@ _VULGAR |= {"⅓": Fraction(1, 3), "⅔": Fraction(2, 3)}
 
 ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 _ARABIC = Pattern(ARABIC)
-_TH = Pattern("(?:st|nd|rd|th)(?![A-Za-z])")
+_TH = Pattern("(?:st|nd|rd|th)(?![A-Za-z])", needs=("st", "nd", "rd", "th"))
 _UNGROUPED = Pattern(r"[0-9]+(?:\.[0-9]+)?")
 _HAN = Pattern(f"[{HAN}]+")
-_POINT = Pattern("[點点]([零〇○一二三四五六七八九]+)(?![十百千分])")
+_POINT = Pattern("[點点]([零〇○一二三四五六七八九]+)(?![十百千分])", needs="點点")
 # 百分之, 千克, 萬聖節 are no scales
 _HAN_SCALE = Pattern(
-    " ?(?:[多餘余] ?)?([十百千]?[萬万億亿兆][億亿]?(?![一聖圣])|百(?!分)|千(?![克米卡瓦帕分]))"
+    " ?(?:[多餘余] ?)?([十百千]?[萬万億亿兆][億亿]?(?![一聖圣])|百(?!分)|千(?![克米卡瓦帕分]))",
+    needs="百千萬万億亿兆",
 )
 _SCALE_WORDS = {
     "hundred": 100,
@@ -48,7 +49,9 @@ _SCALE_WORDS = {
     "bn": 10**9,
 }
 _LATIN_SCALE = Pattern(
-    r"(?:[ -]?(hundred|thousand|million|billion|trillion|dozen)|(k|mn|bn))(?a:\b)(?!\$)", re.I
+    r"(?:[ -]?(hundred|thousand|million|billion|trillion|dozen)|(k|mn|bn))(?a:\b)(?!\$)",
+    re.I,
+    needs="dDnNkK\u212a",
 )
 _MONEY_M = Pattern(r" ?m(?a:\b)", re.I)
 

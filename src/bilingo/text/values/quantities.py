@@ -12,10 +12,11 @@ from bilingo.text.values.value import Found, Value
 
 _TO = Pattern(r" ?(?:-{1,2}|–|—|~|至|到|、|或|和|及) ?| (?:to|and|or) ")
 _ARTICLE = Pattern(
-    r"(?:an?|per|each|every) (?=(?:second|minute|hour|day|week|month|year)(?a:\b))", re.IGNORECASE
+    r"(?:an?|per|each|every) (?=(?:second|minute|hour|day|week|month|year)(?a:\b))",
+    re.IGNORECASE,
+    needs="apeAPE",
 )
-_COUNTED = Pattern(" ?[一-鿿]")
-_AND_A_HALF = Pattern(r" and a half(?a:\b)")
+_AND_A_HALF = Pattern(r" and a half(?a:\b)", needs=(" and a half",))
 _SHARED = ("quantity", "percent", "money")
 _OTHERS = (labels.code, labels.phone, dates.read, ratios.read)
 
@@ -23,9 +24,9 @@ _OTHERS = (labels.code, labels.phone, dates.read, ratios.read)
 def read(text: str, start: int) -> Found | None:
     """The number at `start` with its unit, or a range or list that shares a unit or currency."""
     if article := _ARTICLE.match(text, start):
-        unit = units.SUFFIX.match(text, article.end())
-        if unit and unit["unit"]:
-            name = units.unit_of(unit["unit"])
+        unit = units.suffix(text, article.end())
+        if unit and (written := unit.groupdict().get("unit")):
+            name = units.unit_of(written)
             return [Value("quantity", Fraction(1), start, unit.end(), name, True)], unit.end()
     values: list[Value] = []
     scales: list[Fraction] = []
@@ -50,7 +51,7 @@ def _starts_other(text: str, position: int) -> bool:
 
 def _one(text: str, start: int, before: list[Value]) -> tuple[list[Value], int, Fraction] | None:
     """One number, or the two of an estimate; where it ends; the scale it is written in."""
-    prefix = units.PREFIX.match(text, start)
+    prefix = units.prefix(text, start)
     shown = prefix.groupdict() if prefix else {}
     position = prefix.end() if prefix else start
     money = bool(shown.get("currency")) or bool(before and before[-1].kind == "money")
@@ -62,13 +63,13 @@ def _one(text: str, start: int, before: list[Value]) -> tuple[list[Value], int, 
     half = _AND_A_HALF.match(text, end)
     if half:
         amounts, end = [amount + Fraction(1, 2) for amount in amounts], half.end()
-    suffix = units.SUFFIX.match(text, end)
+    suffix = units.suffix(text, end)
     after = suffix.groupdict() if suffix else {}
     end = suffix.end() if suffix else end
     # 兩年半, 三成半
     more = text.startswith("半", end) and bool(after.get("unit") or after.get("tenths"))
     # 1名, 1次: the English has an article
-    counted = amounts[0] == 1 and not suffix and bool(_COUNTED.match(text, end))
+    counted = amounts[0] == 1 and not suffix and _counted(text, end)
     optional = numeral.words or counted
     values = []
     for amount in amounts:
@@ -78,6 +79,12 @@ def _one(text: str, start: int, before: list[Value]) -> tuple[list[Value], int, 
         values.append(_named(plain, shown, after))
     scale = numeral.amount / numeral.mantissa if numeral.mantissa else Fraction(1)
     return values, end + more, scale
+
+
+def _counted(text: str, position: int) -> bool:
+    """Whether a Han character stands behind a number, or behind its space."""
+    after = text[position : position + 2]
+    return "一" <= after[after[:1] == " " :][:1] <= "鿿"
 
 
 def _new_words(text: str, position: int, before: list[Value]) -> bool:

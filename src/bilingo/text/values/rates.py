@@ -35,11 +35,13 @@ _ENGLISH = Pattern(
     r",? (?:a|per|each|every) (?P<per>hour|day|night|week|month|year)"
     r"|,? (?P<ly>hourly|daily|nightly|weekly|monthly|yearly|annually))(?a:\b)",
     re.IGNORECASE,
+    needs="cCmM",  # once, twice, thrice, times
 )
 _CHINESE = Pattern(
     r"[每一](?P<per>小[時时]|[日天晚月年]|星期|[週周]|[禮礼]拜|[個个]月) ?"
     rf"(?P<between>[^0-9{numerals.HAN}，。、；：,.;:()]{{0,5}}?) ?"
-    rf"(?P<said>(?P<count>[0-9]{{1,2}}|[{numerals.HAN}]{{1,3}}) ?次)(?![數数序要第])"
+    rf"(?P<said>(?P<count>[0-9]{{1,2}}|[{numerals.HAN}]{{1,3}}) ?次)(?![數数序要第])",
+    needs="次",
 )
 FIRST_HAN = "每"
 START_HAN = "每(?=[小日天晚月年星週周禮礼個个])"

@@ -12,10 +12,11 @@ from bilingo.text.values.value import Found, Value
 _FRACTION_OF = {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4}
 _FRACTION_OF |= {"fifth": 5, "fifths": 5, "sixths": 6, "eighths": 8, "tenth": 10, "tenths": 10}
 
-_RATIO = Pattern(r"(?:-in-| in | out of | of | in every | out of every )")
-_SLASH = Pattern(r"([0-9]{1,9}) ?/ ?([1-9][0-9]{0,8})(?![0-9/]|[.,][0-9])")
+_RATIO = Pattern(r"(?:-in-| in | out of | of | in every | out of every )", needs=("in", "of"))
+_SLASH = Pattern(r"([0-9]{1,9}) ?/ ?([1-9][0-9]{0,8})(?![0-9/]|[.,][0-9])", needs="/")
 _PARTS = Pattern(
-    rf"([0-9]{{1,9}}|[{numerals.HAN}]{{1,9}}) ?分之 ?([0-9]{{1,9}}|[{numerals.HAN}]{{1,9}})"
+    rf"([0-9]{{1,9}}|[{numerals.HAN}]{{1,9}}) ?分之 ?([0-9]{{1,9}}|[{numerals.HAN}]{{1,9}})",
+    needs=("分之",),
 )
 _WORD_FRACTION = Pattern(
     r"(?P<top>an?|one|two|three|four|five|six|seven|eight|nine)[ -]"
@@ -25,17 +26,20 @@ _WORD_FRACTION = Pattern(
     # a third of a million is an amount
     + "(?! ?(?:of (?:an? )?)?(?:a )?(?:hundred|thousand|million|billion|dozen))",
     re.I,
+    needs="hHrR",
 )
 _EVERY = Pattern(
     rf"每 ?(?P<bottom>[0-9]{{1,3}}|[{numerals.HAN}]{{1,3}}) ?"
     rf"[^0-9{numerals.HAN}，。；、,.;]{{1,12}}?，?[便就即約约]?有 ?"
-    rf"(?P<top>[0-9]{{1,3}}|[{numerals.HAN}]{{1,3}}) ?[名個个位人]"
+    rf"(?P<top>[0-9]{{1,3}}|[{numerals.HAN}]{{1,3}}) ?[名個个位人]",
+    needs="每",
 )
 START_HAN = f"每(?= ?[0-9{numerals.HAN}])"
 _HALF = Pattern(
     r"half(?: (?:of )?an? (?P<scale>hundred|thousand|million|billion|dozen)(?a:\b))?"
     "|一半|半[數数]|半(?:[杯碗匙])?",
     re.I,
+    needs="hH半",
 )
 
 
@@ -61,7 +65,7 @@ def read(text: str, start: int) -> Found | None:
 def _every(text: str, start: int) -> Found | None:
     """每五名成人便有一人."""
     found = _EVERY.match(text, start)
-    if not found or units.SUFFIX.match(text, found.end("bottom")):
+    if not found or units.suffix(text, found.end("bottom")):
         return None  # every 30 seconds there is one
     top, bottom = _small(found["top"]), _small(found["bottom"])
     if not 0 < top < bottom:
@@ -85,9 +89,9 @@ def _half(text: str, start: int) -> Found | None:
         amount = whole.amount / 2 if whole else Fraction(1, 2)
         return [Value("number", amount, *found.span(), optional=True)], found.end()
     after = found.end() + (found[0].lower() == "half" and _article(text, found.end()))
-    unit = units.SUFFIX.match(text, after)
-    if unit and unit["unit"]:
-        name = units.unit_of(unit["unit"])
+    unit = units.suffix(text, after)
+    if unit and (written := unit.groupdict().get("unit")):
+        name = units.unit_of(written)
         return [Value("quantity", Fraction(1, 2), start, unit.end(), name, True)], unit.end()
     if found[0] == "半":
         return None  # 半 of something with a name: 半徑
@@ -110,7 +114,7 @@ def _ratio(text: str, start: int) -> Found | None:
         return None
     if top.amount.denominator > 1 or bottom.amount.denominator > 1:
         return None
-    if units.SUFFIX.match(text, bottom.end):
+    if units.suffix(text, bottom.end):
         return None
     parts = (int(top.amount), int(bottom.amount))
     words = top.words and bottom.words

@@ -35,6 +35,12 @@ _START = Pattern(
     rf"|(?<![0-9A-Za-z)\]\-年月日號号時时分元歲岁天座期{numerals.HAN}])-(?=[0-9])"
     rf"|[{numerals.HAN}半]|{labels.START_HAN}|{dates.START_HAN}|{rates.START_HAN}|{ratios.START_HAN}"
 )
+# the same for a character that is no ASCII
+_START_HAN = Pattern(
+    f"{units.PREFIXES}|[½¼¾⅓⅔{numerals.HAN}半]|{labels.START_HAN}|{dates.START_HAN}"
+    f"|{rates.START_HAN}|{ratios.START_HAN}"
+)
+_SURE = frozenset(f"½¼¾⅓⅔{numerals.HAN}半")  # with no look at what stands around
 # Most of a text is passed over: words that can start no value by their set, the rest by a look at
 # one character. `_COLD` holds words that were looked at and start none; it is a memo, no state.
 _NAMED: dict[str, set[str]] = {}
@@ -71,7 +77,7 @@ _CURRENCY_WORDS = tuple(
 _COLD: set[str] = set()
 _MOST_COLD = 1 << 16
 # 幾 and 數 before a numeral make it no exact number; 人數五百 does not
-_INDEFINITE = Pattern("(?:[幾几]|(?<![人總总次個个倍])[數数])$")
+_INDEFINITE = Pattern("(?:[幾几]|(?<![人總总次個个倍])[數数])$", needs="幾几數数")
 _RUN = Pattern(rf"[0-9]+|[{numerals.HAN}]+|[A-Za-z]+|.", re.DOTALL)
 _DATING = frozenset(" 年月日號号時时點点世分半至到或及和、冠新,-–—~&")
 _READERS = (
@@ -118,10 +124,16 @@ def read(text: str, start: int) -> Found:
     if "0" <= text[start] <= "9":
         if value := plain.read(text, start):
             return [value], value.end
-    elif not _START.match(text, start):
+    elif not _starts(text, start):
         return [], start + 1
     values, end = _read(text, start)
     return values, max(end, start + 1)
+
+
+def _starts(text: str, start: int) -> bool:
+    if text[start] in _SURE:
+        return True
+    return (_START if text[start].isascii() else _START_HAN).match(text, start) is not None
 
 
 def places(text: str) -> list[int]:

@@ -137,26 +137,57 @@ def _boundary(name: str) -> str:
     return r"(?![A-Za-z])" if latin else _NOT_AFTER.get(name, "")
 
 
-SUFFIX = Pattern(
-    rf" ?(?P<percent>{_names(_PERCENT_NAMES)})(?P<off> (?:off|discount)(?![A-Za-z-]))?"
-    r"| ?(?P<permille>‰)"
-    rf"| ?(?P<currency>{_names([n for n in _CURRENCY_OF if n[-1] not in '$£€¥'])})"
-    r"|(?P<tenths>成(?![為为功立員员果績绩分就本長长份]))"
-    r"|(?P<discount>折(?![疊叠磨扣]))"
-    rf"|[ -]?(?:(?P<classed>[個个][半]?) ?)?(?P<unit>{_names(list(_UNIT_OF))})"
+_CURRENCY_NAMES = [name for name in _CURRENCY_OF if name[-1] not in "$£€¥"]
+# What stands behind a number, the first that fits, and the characters its names begin with: a text
+# with 12% compiles no names of units, which take longer than all the rest.
+_SUFFIXES = (
+    (
+        Pattern(
+            rf" ?(?P<percent>{_names(_PERCENT_NAMES)})(?P<off> (?:off|discount)(?![A-Za-z-]))?"
+        ),
+        {name.lstrip("個个")[0] for name in _PERCENT_NAMES},
+    ),
+    (Pattern(r" ?(?P<permille>‰)"), {"‰"}),
+    (Pattern(rf" ?(?P<currency>{_names(_CURRENCY_NAMES)})"), {n[0] for n in _CURRENCY_NAMES}),
+    (Pattern(r"(?P<tenths>成(?![為为功立員员果績绩分就本長长份]))"), {"成"}),
+    (Pattern(r"(?P<discount>折(?![疊叠磨扣]))"), {"折"}),
+    (
+        Pattern(rf"[ -]?(?:(?P<classed>[個个][半]?) ?)?(?P<unit>{_names(list(_UNIT_OF))})"),
+        {name[0] for name in _UNIT_OF},
+    ),
 )
+_BEFORE_A_NAME = " -個个半"
 PREFIX = Pattern(
     rf"(?P<currency>{_names(list(_CURRENCY_OF))}) ?(?:(?:約|约|逾|近|超過|超过) ?)?"
     r"|(?P<scale>[攝摄華华]氏) ?(?P<below>零下)?"
     r"|(?P<percent>百分之 ?)|(?P<permille>千分之 ?)|(?P<minus>零下 ?|minus |-)"
 )
+_PREFIX_FIRST = frozenset("攝摄華华百千零m-") | {name[0] for name in _CURRENCY_OF}
 NAMES = (*_UNIT_OF, *_CURRENCY_OF, *_PERCENT_NAMES)  # of every unit and currency
 STARTS = (*_CURRENCY_OF, "攝氏", "摄氏", "華氏", "华氏", "百分之", "千分之", "零下")
 PREFIXES = _names(list(STARTS))
 
 
+def suffix(text: str, position: int) -> re.Match[str] | None:
+    """What belongs to a number that ends at `position`.
+
+    Its group is `percent` (and `off`), `permille`, `currency`, `tenths`, `discount`, or `unit` (and
+    `classed`); the others are not there.
+    """
+    first = text[position : position + 5].lstrip(_BEFORE_A_NAME)[:1]
+    for pattern, begins in _SUFFIXES:
+        if first in begins and (found := pattern.match(text, position)):
+            return found
+    return None
+
+
+def prefix(text: str, position: int) -> re.Match[str] | None:
+    """What belongs to a number, as `PREFIX` says it, at `position`."""
+    return PREFIX.match(text, position) if text[position] in _PREFIX_FIRST else None
+
+
 def unit_of(name: str) -> str:
-    """The unit that a name stands for; `name` is one that SUFFIX found."""
+    """The unit that a name stands for; `name` is one that `suffix` found."""
     return _UNIT_OF[name]
 
 
