@@ -15,6 +15,7 @@ from functools import cache
 from itertools import accumulate
 
 from bilingo.formats.markdown_places import Placed, Spot
+from bilingo.text.lazy import Pattern
 from bilingo.text.tags import Mark
 
 SOFT = "\n"
@@ -24,29 +25,29 @@ SPECIAL = re.compile(r"[\\`*_\[<&~{\n]")
 """What any inline rule begins with."""
 
 # Hugo and Jinja tags, MDX comments; attribute lists of Pandoc, kramdown and MDX headings.
-OPAQUE = re.compile(
+OPAQUE = Pattern(
     r"\{\{<[^>\n]{0,400}>\}\}|\{\{%[^%\n]{0,400}%\}\}|\{%[^%\n]{0,400}%\}"
     r"|\{/\*(?:[^*]|\*(?!/)){0,400}\*/\}|\{(?:[#.][\w-]|:[ \w#.])[^{}\n]{0,400}\}"
 )
 
 # Which of them are text: no tag or address, no entity, no strike-through.
-_TEXT = re.compile(r"<(?=\s|\Z)|&(?!#?[A-Za-z0-9]{1,32};)|~(?!~)")
-_ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
+_TEXT = Pattern(r"<(?=\s|\Z)|&(?!#?[A-Za-z0-9]{1,32};)|~(?!~)")
+_ESCAPED = Pattern(r"\\[!-/:-@\[-`{-~]")
 _RUN = re.compile(r"\*+|_+")
-_CODE = re.compile(r"(`++)(?:.*?[^`])\1(?!`)", re.DOTALL)
-_ADDRESS = re.compile(r"<(https?://[^\s<>\x00-\x1f]*+)>")
+_CODE = Pattern(r"(`++)(?:.*?[^`])\1(?!`)", re.DOTALL)
+_ADDRESS = Pattern(r"<(https?://[^\s<>\x00-\x1f]*+)>")
 _CHARACTERS = r"[^\s()<>\\\"'\x00-\x1f\x7f]"
 _PATH = (
     r"(?!(?i:vbscript|javascript|file|data):)"
     rf"{_CHARACTERS}++(?:\({_CHARACTERS}*+\){_CHARACTERS}*+)*+"
 )
 _ALT = r"[^\[\]\\`*_<{&~\n]*+"
-_IMAGE = re.compile(rf"!\[({_ALT})\]\(({_PATH})\)")
-_LINK = re.compile(rf"\[((?:[^\[\]\\`<{{]|`[^`]++`|!\[{_ALT}\]\({_PATH}\))*+)\]\(({_PATH})\)")
-_ENTITY = re.compile("&.*;")  # it may spell a scheme that is refused
-_BRACKETS = re.compile(r"\[[^\[\]\\`<{\n^][^\[\]\\`<{\n]*+\](?!\()")
-_KEPT = re.compile("translate|bilingo:", re.IGNORECASE)
-_INDENT = re.compile(r"\\?\n[ \t]*+")
+_IMAGE = Pattern(rf"!\[({_ALT})\]\(({_PATH})\)")
+_LINK = Pattern(rf"\[((?:[^\[\]\\`<{{]|`[^`]++`|!\[{_ALT}\]\({_PATH}\))*+)\]\(({_PATH})\)")
+_ENTITY = Pattern("&.*;")  # it may spell a scheme that is refused
+_BRACKETS = Pattern(r"\[[^\[\]\\`<{\n^][^\[\]\\`<{\n]*+\](?!\()")
+_KEPT = Pattern("translate|bilingo:", re.IGNORECASE)
+_INDENT = Pattern(r"\\?\n[ \t]*+")
 
 _OPEN = {
     run: Mark("open", run, name + run)
