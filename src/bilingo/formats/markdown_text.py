@@ -24,12 +24,11 @@ def parse(placed: Placed, env: dict[str, object]) -> tuple[list[str | Mark], lis
     if found is None:
         from bilingo.formats import markdown_inline  # and with it the parser
 
-        parts, spots = markdown_inline.parts(placed, env)
-        return tags.texts_joined(_soft_breaks_joined(parts)), spots
+        found = markdown_inline.parts(placed, env)
     parts, spots = found
     if "\n" in placed.content:
-        parts = tags.texts_joined(_soft_breaks_joined(parts))
-    return parts, spots
+        parts = _soft_breaks_joined(parts)
+    return tags.texts_joined(parts), spots
 
 
 def _soft_breaks_joined(parts: list[str | Mark]) -> list[str | Mark]:
