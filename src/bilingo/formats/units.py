@@ -15,6 +15,7 @@ from bilingo.text.lazy import Pattern
 
 NO_WORDS = "no words"
 NOT_LOCATED = "cannot be located in the source"
+MAX_CODES = 9_999  # what a tag can number
 LINE_END = re.compile(r"\r\n|\r|\n")
 
 # Written without spaces: Han and its punctuation, kana, bopomofo, full-width forms.
