@@ -27,7 +27,7 @@ import peers
 import plot
 
 from bilingo.match import scan
-from bilingo.stores import index_build, index_pages, index_rows
+from bilingo.stores import index_build, index_pages
 from bilingo.stores.index import Index, Place
 from bilingo.stores.index_build import Contents, Unit
 
@@ -137,8 +137,8 @@ def measure(
 def write(path: Path, language: str, texts: Sequence[str], plain: bool = False) -> None:
     """An index of these texts; `plain` without numpy."""
     units = (Unit(Place(n, 1, 1), ((language, text),)) for n, text in enumerate(texts))
-    rows = index_rows.rows if plain else None
-    index_pages.write(path, index_build.sections(Contents(units), "benchmark", rows))
+    make = index_build.PLAIN if plain else None
+    index_pages.write(path, index_build.sections(Contents(units), "benchmark", make))
 
 
 def compare(

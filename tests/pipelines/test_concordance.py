@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,83 @@ def test_words_are_found(either: Project, word: str, wanted: list[str]) -> None:
     assert sorted(found(either, word)) == sorted(wanted)
 
 
+SAID = (
+    (
+        "studies study studied the Flu flu’s vac<1>cine</1> vaccines co-op e\u0301te\u0301 a b <2/>"
+        " ＡＢ “x” it’s"
+    ),
+    "研究 疫苗 疫<1>苗</1> 流感 義工 ＡＢ Flu 、 「一」 ＭＲＩ",
+)
+ASKED = [
+    *"study flu vaccine co-op été ab x it's 疫苗 研究 流感flu 義 mri".split(),
+    "the flu",
+    "a b",
+]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_an_index_says_what_reading_all_says(
+    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rng = random.Random(seed)  # noqa: S311
+    (tmp_path / "memory").mkdir()
+    for name in "ab":
+        units = [
+            TU(
+                tuple(
+                    TUV(locale, gap.join(rng.choices(said.split(), k=rng.randint(1, 5))))
+                    for locale, said, gap in (
+                        ("en", SAID[0], rng.choice((" ", "  ", "-"))),
+                        ("zh-Hant-HK", SAID[1], ""),
+                        ("zh-Hant-TW", SAID[1], ""),
+                    )
+                )
+            )
+            for _ in range(120)
+        ]
+        (tmp_path / "memory" / f"{name}.tmx").write_bytes(tmx.write(units))
+    site = open_project(tmp_path)
+
+    def answers() -> list[list[tuple[object, ...]]]:
+        return [
+            [
+                (hit.text, hit.spans, hit.locale, hit.tu.path, hit.tu.line, hit.others)
+                for hit in concordance.search(site, word).hits
+            ]
+            for word in ASKED
+        ]
+
+    monkeypatch.setattr(concordance, "_likely", lambda *_: {})  # that takes reading all
+    read = answers()
+    assert min(map(len, read[:-1])) > 5
+    monkeypatch.setattr(memory, "SEARCHED", 0)
+    assert answers() == read
+    monkeypatch.setattr(memory, "SCANNED", 0)
+    assert answers() == read
+
+
+@pytest.mark.parametrize(
+    ("word", "text", "wanted"),
+    [
+        ("study", "Two Studies.", "Studies"),
+        ("clinic", "the <1>Cli</1>nic opens", "Cli</1>nic"),
+        ("it's", "“It’s free”", "It’s"),
+        ("a b", "A \n  b", "A \n  b"),
+        ("été", "l' e\u0301te\u0301", "e\u0301te\u0301"),
+        ("疫苗", "流感疫<1>苗</1>接種", "疫<1>苗"),
+        ("mri", "接受ＭＲＩ檢查", "ＭＲＩ"),
+    ],
+)
+def test_a_word_is_marked_where_it_stands(
+    tmp_path: Path, word: str, text: str, wanted: str
+) -> None:
+    (tmp_path / "memory").mkdir()
+    unit = TU((TUV("en", text), TUV("zh-Hant-HK", "其他")))
+    (tmp_path / "memory" / "x.tmx").write_bytes(tmx.write([unit]))
+
+    assert found(open_project(tmp_path), word) == [wanted]
+
+
 def test_the_order_is_that_of_what_follows(either: Project) -> None:
     texts = [hit.text for hit in concordance.search(either, "vaccinate").hits]
 
@@ -106,6 +184,23 @@ def test_more_than_anybody_reads(site: Project, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(memory, "SEARCHED", 0)
     monkeypatch.setattr(memory, "SCANNED", 0)
     monkeypatch.setattr(concordance, "HOLDING", 3)
-    (warning,) = concordance.search(site, "接種").warnings
+    assert not concordance.search(site, "接種", 4).warnings
+    (warning,) = concordance.search(site, "接種", 1).warnings
     assert warning == "3 texts or more have “接種”: not all are counted"
-    assert not concordance.search(site, "探訪").warnings
+    assert not concordance.search(site, "探訪", 1).warnings
+
+
+def test_other_forms_leave_room_for_the_very_word(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memory, "SEARCHED", 0)
+    monkeypatch.setattr(memory, "SCANNED", 0)
+    monkeypatch.setattr(concordance, "HOLDING", 3)
+    texts = [f"{n} tests" for n in range(9)] + ["a long text with testing in it"]
+    units = [TU((TUV("en", text), TUV("zh-Hant-HK", "測試"))) for text in texts]
+    (tmp_path / "memory").mkdir()
+    (tmp_path / "memory" / "x.tmx").write_bytes(tmx.write(units))
+
+    hits = concordance.search(open_project(tmp_path), "testing", 1).hits
+
+    assert [hit.text for hit in hits if "testing" in hit.text] == [texts[-1]]

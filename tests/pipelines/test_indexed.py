@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import random
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from bilingo import cli
 from bilingo.errors import BilingoError
 from bilingo.formats import tmx, tmx_places
 from bilingo.model import TU, TUV, Context, Match
-from bilingo.pipelines import memory
+from bilingo.pipelines import batch, memory
 from bilingo.pipelines.batch import cores
 from bilingo.pipelines.memory import Memory
 from bilingo.project import Project, open_project
 from bilingo.stores import index_cache, index_pages, index_patch
 from bilingo.text.fold import fold
+from bilingo.text.locales import language
 
 WORDS = {
     "en": "the clinic opens at nine Free <1>check-ups</1> dose 2.5 mg <2/> “daily” é 𝒳 a I".split(),
@@ -201,17 +205,21 @@ def test_damage_to_a_patched_index(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 @pytest.mark.parametrize("part", ["clinic", "opens at", "CLIN", "診所", "開放", "2.5", "𠮷", "é 𝒳"])
 def test_a_phrase_is_found(site: Project, part: str, monkeypatch: pytest.MonkeyPatch) -> None:
     everywhere, _ = memory.read_units(site)
-    wanted = [u for u in everywhere if any(fold(part) in fold(tuv.text) for tuv in u.tuvs)]
-
-    def key(unit: TU) -> tuple[str, int, str]:
-        return unit.path, unit.line, unit.tuid
-
+    wanted = sorted(
+        {
+            (unit.path, unit.line, language(tuv.locale), fold(tuv.text))
+            for unit in everywhere
+            for tuv in unit.tuvs
+            if fold(part) in fold(tuv.text)
+        }
+    )
     for scanned in (10**9, 0):
         monkeypatch.setattr(memory, "SCANNED", scanned)
-        found = [held.unit for held in memory.load(site).holding(part, 10**6)]
-        assert sorted(found, key=key) == sorted(wanted, key=key)
+        found, cut = memory.load(site).containing(fold(part), most=10**6)
+        assert not cut
+        assert wanted == sorted((s.held.unit.path, s.held.unit.line, *s[1:]) for s in found)
     assert wanted
-    assert memory.load(site).holding(" ") == []
+    assert memory.load(site).containing("", most=9) == ([], False)
 
 
 @pytest.mark.parametrize("jobs", [0, 1, 3])
@@ -219,12 +227,50 @@ def test_a_batch_finds_the_same(site: Project, jobs: int, monkeypatch: pytest.Mo
     monkeypatch.setattr(memory, "SCANNED", 0)
     rng = random.Random(8)  # noqa: S311
     queries = [text(rng, rng.choice(("en", "zh"))) for _ in range(150)]
-    alone, batch = memory.load(site), memory.load(site)
-    batch.expect([(query, "en") for query in queries], 75, jobs)
-    assert batch._indexed
-    assert bool(batch._indexed._expected) == (jobs == 3 or jobs == 0 and cores() > 1)
+    alone, many = memory.load(site), memory.load(site)
+    many.expect([(query, "en") for query in queries], 75, jobs)
+    assert many._indexed
+    assert bool(many._indexed._expected) == (jobs == 3 or jobs == 0 and cores() > 1)
     for query in queries:
-        assert ask(batch, query, 75) == ask(alone, query, 75)
+        assert ask(many, query, 75) == ask(alone, query, 75)
+
+
+@pytest.mark.parametrize("line", ["suggest {} --json", "suggest {} --apply 60 --diff"])
+def test_a_catalog_reads_the_same_with_any_number_of_jobs(
+    site: Project,
+    tmp_path: Path,
+    line: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsysbinary: pytest.CaptureFixture[bytes],
+) -> None:
+    monkeypatch.setattr(memory, "SCANNED", 0)
+    rng = random.Random(9)  # noqa: S311
+    head = (
+        'msgid ""\nmsgstr ""\n"Language: zh_HK\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
+    )
+    texts = sorted({text(rng, rng.choice(("en", "zh"))) for _ in range(150)})
+    entries = (f'\nmsgid "{one} {n}"\nmsgstr ""\n' for n, one in enumerate(texts))
+    shutil.copytree(site.memory, tmp_path / "memory", ignore=shutil.ignore_patterns("broken.tmx"))
+    catalog = tmp_path / "open.po"
+    catalog.write_text(head + "".join(entries), encoding="utf-8")
+    asked: list[int] = []
+    answers = batch.answers
+
+    def counted(*given: Any) -> Any:
+        found = answers(*given)
+        asked.append(len(found))
+        return found
+
+    monkeypatch.setattr(batch, "answers", counted)
+    outputs = set()
+    for jobs in ("1", "2", "3"):
+        words = line.format(catalog).split()
+        assert cli.main(["-C", str(tmp_path), *words, "--target", "zh-HK", "--jobs", jobs]) == 0
+        outputs.add(capsysbinary.readouterr().out)
+    assert len(outputs) == 1
+    assert len(outputs.pop()) > 5_000
+    assert len(asked) == 2  # one job asks as it goes
+    assert min(asked) > 100
 
 
 def test_a_small_memory_has_no_index(tmp_path: Path) -> None:

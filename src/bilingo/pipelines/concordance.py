@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from bilingo.errors import BilingoError
 from bilingo.model import TU, Locale, Term
-from bilingo.pipelines.held import Held, hold
-from bilingo.pipelines.memory import HOLDING, is_searchable, load
+from bilingo.pipelines.held import Held, Standing, hold, standing
+from bilingo.pipelines.memory import is_searchable, load
 from bilingo.pipelines.phrases import glossary_terms
 from bilingo.project import Project
 from bilingo.text import locales, stems, terms
+from bilingo.text.fold import fold, unfolded
 
 Span = tuple[int, int]
 
+HOLDING = 500  # texts of a language of a file, which is more than anybody reads
 FEW = 3  # hits; fewer tell nothing about what a word is called
 SHARE = 0.4  # of the hits have a translation that may be the word's
 AGREE = 0.5  # Dice's coefficient: both sides are mostly found together
@@ -35,22 +38,63 @@ class Other(NamedTuple):
 
 
 class Hit:
-    """A text of the memory with what was searched, at `spans`."""
+    """A text of the memory with what was searched, at `spans`; `folded` at those of the folded one.
 
-    def __init__(self, held: Held, number: int, spans: tuple[Span, ...]) -> None:
-        self._held, self.number, self.spans = held, number, spans
-        self.locale, self.text = held.texts[number]
-        self.others: tuple[Other, ...] = ()
+    What is more than that is read when somebody asks, which raises BilingoError when the memory has
+    changed since.
+    """
+
+    def __init__(self, standing: Standing, spans: tuple[Span, ...]) -> None:
+        self.standing, self.folded = standing, spans
+        self.named: tuple[str, ...] = ()
+        self.likely: dict[tuple[str, str], str] = {}
+
+    @cached_property
+    def number(self) -> int:
+        """Which of the unit's texts it is, the first if several are the same but for folding."""
+        _, language, folded = self.standing
+        for number, (locale, text) in enumerate(self.texts):
+            if locales.language(locale) == language and fold(text) == folded:
+                return number
+        where = f"{self.tu.path}:{self.tu.line}"
+        raise BilingoError("changed while it was read", where=where, hint="run again")
+
+    @property
+    def locale(self) -> Locale:
+        """The text's locale."""
+        return self.texts[self.number][0]
+
+    @property
+    def text(self) -> str:
+        """The text."""
+        return self.texts[self.number][1]
+
+    @cached_property
+    def spans(self) -> tuple[Span, ...]:
+        """Where in the text the word stands."""
+        return tuple(unfolded(self.text, self.folded))
+
+    @cached_property
+    def others(self) -> tuple[Other, ...]:
+        """The same in the other locales."""
+        return tuple(
+            Other(locale, text, self._counterpart(locale, text))
+            for number, (locale, text) in enumerate(self.texts)
+            if number != self.number
+        )
 
     @property
     def tu(self) -> TU:
-        """The unit, which is read when somebody asks."""
-        return self._held.unit
+        """The unit."""
+        return self.standing.held.unit
 
     @property
     def texts(self) -> list[tuple[Locale, str]]:
         """The unit's texts, the hit's own among them."""
-        return self._held.texts
+        return self.standing.held.texts
+
+    def _counterpart(self, locale: Locale, text: str) -> Span | None:
+        return _counterpart(text, self.named, self.likely.get(_pair(self.locale, locale)))
 
 
 class Found(NamedTuple):
@@ -60,39 +104,43 @@ class Found(NamedTuple):
     warnings: tuple[str, ...]
 
 
-def search(project: Project, word: str) -> Found:
-    """Every text of the memory with `word`, in any language.
+def search(project: Project, word: str, limit: int = 20) -> Found:
+    """Every text of the memory with `word`, in any language, once for each unit.
 
-    Found is the word as it stands, without regard to case, also inside of others and inside a run
-    of Chinese; and for English words every word of the same stem (`text.stems`), one after the
-    other for several. Sorted by what follows. What it is in the other language is told by the
-    glossary; else by the memory, where one expression stands in the translations of the hits and
-    hardly anywhere else. Of a large memory (`memory.SEARCHED`) only units with the word are read,
-    some thousands at most, so that tells nothing about other words.
+    Found is the word as the memory compares it (`text.fold`: without regard to case, width, tags
+    inside of it), also inside of others and inside a run of Chinese; and for English words every
+    word of the same stem (`text.stems`), one after the other for several. Sorted by what follows,
+    folded. What it is in the other language is told by the glossary; else by the memory, where one
+    expression stands in the translations of the hits and hardly anywhere else. Of a large memory
+    (`memory.SEARCHED`) only units are read that somebody looks at, so that tells nothing about
+    other words; and of a language of a file no more than `HOLDING` texts are counted, or `limit`.
 
-    Raises BilingoError for an empty word and for a glossary that cannot be used.
+    Raises BilingoError for a word that folds to nothing and for a glossary that cannot be used.
     """
-    if not word.strip():
+    wanted = fold(word)
+    if not wanted:
         raise BilingoError("nothing to search for")
-    spans = _finder(word.strip())
-    whole = is_searchable(project)
-    units, warnings = _all(project) if whole else _asked(project, word)
-    hits = [
-        Hit(held, number, found)
-        for held in units
-        for number, (_, text) in enumerate(held.texts)
-        if (found := tuple(spans(text)))
-    ]
-    hits.sort(key=lambda hit: (hit.text[hit.spans[0][0] :].casefold(), hit.text, hit.locale))
+    parts = _parts(wanted)
+    spans = _finder(wanted, parts)
+    root = stems.root(parts[0]) if parts else wanted
+    if is_searchable(project):
+        units, warnings = _all(project)
+        found: Iterable[Standing] = standing(units, root)
+    else:
+        units = []
+        found, warnings = _asked(project, word.strip(), wanted, root, max(limit + 1, HOLDING))
+    hits = [Hit(one, places) for one in found if (places := tuple(spans(one.folded)))]
+    hits.sort(key=_order)
     named = _named(word.strip(), glossary_terms(project))
-    likely = _likely(hits, units) if whole and not named else {}
+    likely = _likely(hits, units) if units and not named else {}
     for hit in hits:
-        hit.others = tuple(
-            Other(locale, text, _counterpart(text, named, likely.get(_pair(hit.locale, locale))))
-            for number, (locale, text) in enumerate(hit.texts)
-            if number != hit.number
-        )
+        hit.named, hit.likely = named, likely
     return Found(tuple(hits), tuple(warnings))
+
+
+def _order(hit: Hit) -> tuple[str, str, str]:
+    _, language, folded = hit.standing
+    return folded[hit.folded[0][0] :], folded, language
 
 
 def _all(project: Project) -> tuple[list[Held], Sequence[str]]:
@@ -106,41 +154,58 @@ def _all(project: Project) -> tuple[list[Held], Sequence[str]]:
     return units, warnings
 
 
-def _asked(project: Project, word: str) -> tuple[list[Held], Sequence[str]]:
-    """Of a large memory the units that may have the word, as far as its index tells."""
+def _asked(
+    project: Project, word: str, wanted: str, root: str, most: int
+) -> tuple[list[Standing], Sequence[str]]:
+    """Of a large memory the texts that may have the word, as its index tells."""
     memory = load(project)
-    wanted = [word.strip(), *map(stems.stem, stems.WORD.findall(word)[:1])]
-    found = [memory.holding(part) for part in dict.fromkeys(wanted)]
-    units = {(one.unit.path, one.unit.line, one.unit.tuid): one for part in found for one in part}
+    # forms that are met first may take the place of the very word
+    found, cut = memory.containing(*dict.fromkeys((root, wanted)), most=most)
     warnings = list(memory.warnings)
-    if max(map(len, found)) >= HOLDING:
-        warnings.append(f"{HOLDING:,} texts or more have “{word.strip()}”: not all are counted")
-    return list(units.values()), warnings
+    if cut:
+        warnings.append(f"{most:,} texts or more have “{word}”: not all are counted")
+    return found, warnings
 
 
-def _finder(word: str) -> Callable[[str], Iterator[Span]]:
-    """What finds the word in a text."""
-    wanted = word.casefold()
-    parts = [stems.stem(found) for found in stems.WORD.findall(word)]
-    english = bool(parts) and not stems.WORD.sub("", word).strip(" -")
+def _parts(wanted: str) -> list[str]:
+    """The stems of English words, none for anything else."""
+    words = stems.WORD.findall(wanted)
+    return [] if stems.WORD.sub("", wanted).strip(" -") else list(map(stems.stem, words))
+
+
+def _finder(wanted: str, parts: Sequence[str]) -> Callable[[str], Iterator[Span]]:
+    """What finds a word in a folded text: as it stands, and in its other forms."""
+    first = stems.beginning(parts[0]) if parts else None
 
     def spans(text: str) -> Iterator[Span]:
-        folded = text.casefold()
         found: list[Span] = []
-        if len(folded) == len(text):  # casefold keeps the length of English and Chinese
-            start = folded.find(wanted)
-            while start >= 0:
-                found.append((start, start + len(wanted)))
-                start = folded.find(wanted, start + len(wanted))
-        if english and parts[0] in folded:
-            found = [*_stemmed(text, parts), *found]
+        start = text.find(wanted)
+        while start >= 0:
+            found.append((start, start + len(wanted)))
+            start = text.find(wanted, start + len(wanted))
+        if first:
+            found += _forms(text, first, parts)
+            found.sort(key=lambda span: (span[0], -span[1]))
         last = 0
-        for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
+        for start, end in found:
             if start >= last:
                 yield start, end
                 last = end
 
     return spans
+
+
+def _forms(text: str, first: re.Pattern[str], parts: Sequence[str]) -> Iterator[Span]:
+    """Words of these stems, one after the other."""
+    for word in first.finditer(text):
+        if stems.stem(word.group()) == parts[0]:
+            end = word.end()
+            for part, found in zip(parts[1:], stems.WORD.finditer(text, end), strict=False):
+                if stems.stem(found.group()) != part:
+                    break
+                end = found.end()
+            else:
+                yield word.start(), end
 
 
 def _stemmed(text: str, parts: Sequence[str]) -> Iterator[Span]:

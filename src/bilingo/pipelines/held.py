@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from bilingo.errors import BilingoError
 from bilingo.formats import tmx_places
@@ -12,6 +14,8 @@ from bilingo.model import TU, Locale
 from bilingo.pipelines.bare import script_of_bare_chinese, with_script
 from bilingo.project import Project
 from bilingo.stores import files
+from bilingo.text import locales
+from bilingo.text.fold import fold
 
 
 class Held(Protocol):
@@ -34,6 +38,41 @@ class Whole:
     def __init__(self, unit: TU) -> None:
         self.unit = unit
         self.texts = [(tuv.locale, tuv.text) for tuv in unit.tuvs]
+
+
+class Placed:
+    """A unit of an indexed file, which is read when somebody asks."""
+
+    def __init__(self, read: Callable[[], TU]) -> None:
+        self._read = read
+
+    @cached_property
+    def unit(self) -> TU:
+        """The unit. Raises BilingoError when its file has changed."""
+        return self._read()
+
+    @cached_property
+    def texts(self) -> list[tuple[Locale, str]]:
+        """Its texts."""
+        return [(tuv.locale, tuv.text) for tuv in self.unit.tuvs]
+
+
+class Standing(NamedTuple):
+    """A folded text of a unit in which a phrase stands, and its language."""
+
+    held: Held
+    language: str
+    folded: str
+
+
+def standing(units: Iterable[Held], part: str) -> Iterator[Standing]:
+    """The folded texts of these units in which folded `part` stands; an empty one nowhere."""
+    for held in units if part else ():
+        for language, folded in dict.fromkeys(
+            (locales.language(locale), fold(text)) for locale, text in held.texts
+        ):
+            if part in folded:
+                yield Standing(held, language, folded)
 
 
 class Line:

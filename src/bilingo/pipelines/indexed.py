@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from functools import partial
+from itertools import groupby, islice
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -11,6 +13,7 @@ from bilingo.errors import BilingoError
 from bilingo.formats import tmx_places
 from bilingo.model import TU, TUV, Candidate, Locale
 from bilingo.pipelines.bare import script_of_bare_chinese, with_script
+from bilingo.pipelines.held import Placed, Standing
 from bilingo.stores.index import Hit, Index, Place
 from bilingo.stores.index_cache import Indexes, folder
 from bilingo.text import locales
@@ -77,18 +80,38 @@ class Indexed:
                     for tuv in _variants(unit, language, hit.text):
                         yield Candidate(unit, tuv, hit.distance, hit.length)
 
-    def holding(self, part: str, most: int) -> Iterator[TU]:
-        """Units with a text that folded `part` stands in, for at most so many texts of a file."""
+    def containing(self, parts: Sequence[str], most: int) -> tuple[list[Standing], bool]:
+        """The folded texts that the first of `parts` stands in, for each unit that has them.
 
-        def ask(index: Index) -> tuple[bytes, list[Place]]:
-            found: dict[Place, None] = {}
+        In file order, at most so many texts of each language of a file. If there are more, as many
+        with the next part too; and whether there are more.
+        """
+
+        def ask(index: Index) -> tuple[bytes, dict[tuple[Place, str, str], None], bool]:
+            found: dict[tuple[Place, str, str], None] = {}
+            cut = False
             for language in index.languages:
-                for number, _ in islice(index.containing(language, part), most):
-                    found.update(dict.fromkeys(index.places(language, number)))
-            return index.note, sorted(found)
+                for part in parts:
+                    texts = list(islice(index.containing(language, part), most))
+                    for number, text in texts:
+                        for place in index.places(language, number):
+                            found[place, language, text] = None
+                    if len(texts) < most:
+                        break
+                    cut = True
+            return index.note, found, cut
 
-        for path, (note, places) in self._indexes.ask(ask):
-            yield from self._units(path, note, places)
+        standing = []
+        more = False
+        for path, answers in groupby(self._indexes.ask(ask), itemgetter(0)):
+            noted = []
+            for _, (note, found, cut) in answers:
+                noted += [(*one, note) for one in found]
+                more |= cut
+            for place, language, text, note in sorted(noted):
+                read = partial(self._unit, path, note, place)
+                standing.append(Standing(Placed(read), language, text))
+        return standing, more
 
     def expect(self, questions: Iterable[Question], jobs: int) -> None:
         """Answer these at once with so many processes, 0 for every core; they will be asked."""
@@ -118,6 +141,10 @@ class Indexed:
             raise self._known(error) from error
         for place, content in zip(places, contents, strict=True):
             yield self._slices[path].unit(content, place.line)
+
+    def _unit(self, path: Path, note: bytes, place: Place) -> TU:
+        (unit,) = self._units(path, note, [place])
+        return unit
 
     def _known(self, error: BilingoError) -> BilingoError:
         return BilingoError(error.what, where=self._shown(error.where), hint=error.hint)

@@ -16,7 +16,7 @@ from bilingo.frozen import dataclass
 from bilingo.match import fragments, rank, scan
 from bilingo.model import TU, Candidate, Context, Locale, Match
 from bilingo.pipelines.bare import script_of_bare_chinese, with_script
-from bilingo.pipelines.held import Held, Whole, hold
+from bilingo.pipelines.held import Held, Standing, Whole, hold, standing
 from bilingo.project import Project
 from bilingo.stores import files
 from bilingo.stores.files import Change
@@ -30,7 +30,6 @@ Tell = Callable[[str], None]
 """Hears what takes long, before it begins."""
 
 SEARCHED = 8 * 1024 * 1024  # bytes of a memory in which half of a text is looked for at once
-HOLDING = 1_000  # texts of a file with a phrase, which is more than anybody reads
 SCANNED = 256 * 1024  # bytes of a memory that is read sooner than an index is opened
 
 
@@ -110,17 +109,17 @@ class Memory:
             asked = ((locales.language(source), fold(text), threshold) for text, source in texts)
             self._indexed.expect(asked, jobs)
 
-    def holding(self, part: str, most: int = HOLDING) -> list[Held]:
-        """Units with a text in which `part` stands, in any language, as far as folding tells.
+    def containing(self, *parts: str, most: int) -> tuple[list[Standing], bool]:
+        """Every text, folded, that the first of `parts` stands in, for each unit that has it.
 
-        All of them, unless more than `most` texts of an indexed file have it. The place in the text
-        is for the caller to find: white space and marks may differ.
+        All of them, unless more than `most` texts of a language of an indexed file have it: then as
+        many that have the next part too, and True.
         """
-        wanted = fold(part)
-        found = [held for held in self._held if any(wanted in fold(text) for _, text in held.texts)]
-        if self._indexed and wanted:
-            found += map(Whole, self._indexed.holding(wanted, most))
-        return found if wanted else []
+        found, cut = list(standing(self._held, parts[0])), False
+        if self._indexed:
+            more, cut = self._indexed.containing(parts, most)
+            found += more
+        return found, cut
 
     def indexed(self, text: str, source: Locale) -> Iterator[Candidate]:
         """Texts like this one but for what folding takes away, in files that have an index.

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from bilingo.errors import BilingoError
 from bilingo.match.carry import carry
 from bilingo.model import Article, Entry, Locale, Unit
+from bilingo.text import breaks
 
 MARKUP = 200  # characters of a code's markup that a comment shows
 _LINE = re.compile(r":\d+$")
@@ -310,6 +311,7 @@ def _filled(entry: Entry, places: Places, fill: Fill) -> Entry:
     if found is None:
         return entry
     text, origin = found
+    text = breaks.as_in(entry.msgid, text)
     return replace(entry, msgstr=(text,), comments=(*entry.comments, origin))
 
 
@@ -328,6 +330,7 @@ def _drafted(entry: Entry, places: Places, prefill: Prefill) -> Entry:
     if found is None:
         return entry
     text, origin, made_for = found
+    text = breaks.as_in(entry.msgid, text)
     comments = (*entry.comments, origin)
     return replace(entry, msgstr=(text,), comments=comments, flags=("fuzzy",), previous=made_for)
 
@@ -357,17 +360,19 @@ def _changed(entry: Entry, source: Entry, reaction: str) -> Entry:
     The chain stays anchored at the last reviewed source: a fuzzy entry's own previous is kept. A
     cosmetic change, says `reaction`, leaves a reviewed translation reviewed.
     """
+    said = tuple(breaks.as_in(entry.msgid, form) for form in source.msgstr)
     if reaction != "fuzzy" and not source.fuzzy:
         note = (f"bilingo: the source was “{source.msgid}”".replace("\n", " "),)
         comments = source.comments + (note if reaction == "note" else ())
         flags = tuple(dict.fromkeys((*source.flags, *entry.flags)))
-        return replace(entry, msgstr=source.msgstr, comments=comments, flags=flags)
+        return replace(entry, msgstr=said, comments=comments, flags=flags, apart=source.apart)
     anchored = source.fuzzy and source.previous is not None
     return replace(
         entry,
-        msgstr=source.msgstr,
+        msgstr=said,
         comments=source.comments,
         flags=tuple(dict.fromkeys(("fuzzy", *source.flags, *entry.flags))),
+        apart=source.apart,
         previous=source.previous if anchored else source.msgid,
         previous_ctxt=source.previous_ctxt if anchored else source.msgctxt,
         previous_plural=source.previous_plural if anchored else source.msgid_plural,

@@ -17,6 +17,7 @@ from heapq import nlargest
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from bilingo.stores import index_bits, index_classes, index_grams, index_plan
+from bilingo.stores.index_blocks import Blocks
 from bilingo.stores.index_classes import LONGEST, LengthClass
 from bilingo.stores.index_distance import distances
 from bilingo.stores.index_grams import Alphabet
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
     from bilingo.stores.index_moved import Patch
 
 RAREST = 8  # pieces of a phrase that are looked up; the others seldom leave out a text more
-SEARCHED = 5  # more than one text in so many, and reading all is faster than reading these
+SEARCHED = 40  # more than one text in so many, and reading all is faster than reading these
+READ = 100  # so many texts are read in the time in which rows say something of one in each zone
 COMPARED = 6_000  # code points that are compared before rapidfuzz is imported
 FEW = 64  # texts that are found by reading their own offsets only
 PLACE = struct.Struct("<QII")
@@ -154,6 +156,9 @@ class _Side:
         self.alphabet: Alphabet = index_grams.unpack(pages.section(f"{language}/alphabet"))
         groups = index_classes.unpack(pages.section(f"{language}/classes"))
         self.groups = [_Group(pages, f"{language}/{i}", group) for i, group in enumerate(groups)]
+        self.blocks: Blocks | None = None
+        if f"{language}/blocks" in pages.sections:
+            self.blocks = Blocks(pages, language, self.alphabet.wide)
 
     def similar(self, query: str, threshold: int, limit: int | None) -> list[Hit]:
         """Classes nearest in length come first, since the threshold may rise on the way."""
@@ -204,20 +209,20 @@ class _Side:
         return None
 
     def containing(self, part: str) -> Iterator[tuple[int, str]]:
-        """The grams of the part leave few texts of a class; where they do not, all are searched."""
+        """The texts of the blocks that may have the part are searched, or few of these texts."""
         every = index_plan.pieces(part, self.alphabet)
         pieces = [piece for piece in (*every.singles, *every.pairs) if piece]
         encoded = part.encode("utf-8", "surrogatepass")
+        blocks = self.blocks.having(part) if self.blocks else 0
         for group in self.groups:
+            first, count = group.shape.first, group.shape.count
             if group.shape.high < len(part):
                 continue
-            found = group.with_all(pieces, len(part))
-            if found is None or found.bit_count() * SEARCHED > group.shape.count:
-                texts: Iterable[tuple[int, str]] = group.containing(encoded)
-            else:
-                texts = group.some_containing(index_bits.positions(found), encoded)
-            for place, text in texts:
-                yield group.shape.first + place, text
+            stretches = [(0, count)]
+            if self.blocks:
+                stretches = self.blocks.stretches(blocks, first, first + count)
+            for place, text in group.search(stretches, encoded, pieces, len(part)):
+                yield first + place, text
 
     def owners(self, number: int) -> Sequence[int]:
         first, _ = self.pages.sections[f"{self.name}/first"]
@@ -275,6 +280,25 @@ class _Group:
                 leasts.append((least, start, end))
             start = end
         return index_bits.at_least([known[rows] for rows in plan.rows], leasts)
+
+    def search(
+        self,
+        stretches: Sequence[tuple[int, int]],
+        part: bytes,
+        pieces: Sequence[index_plan.Piece],
+        length: int,
+    ) -> Iterator[tuple[int, str]]:
+        """The texts of these stretches that a part of so many code points stands in."""
+        count = sum(end - start for start, end in stretches)
+        if count * READ > self.shape.count * self.shape.zones:
+            found = self.with_all(pieces, length)
+            if found is not None:
+                found &= sum((1 << end) - (1 << start) for start, end in stretches)
+                if found.bit_count() * SEARCHED < count:
+                    yield from self.some_containing(index_bits.positions(found), part)
+                    return
+        for start, end in stretches:
+            yield from self.containing(part, start, end)
 
     def with_all(self, pieces: Sequence[index_plan.Piece], length: int) -> int | None:
         """The texts that have the rarest of these pieces, within a stretch of so many code points.
@@ -364,22 +388,29 @@ class _Group:
                 high = middle
         return None
 
-    def containing(self, part: bytes) -> Iterator[tuple[int, str]]:
+    def containing(self, part: bytes, first: int, end: int) -> Iterator[tuple[int, str]]:
         """The texts stand one behind the other: what only their joint makes is passed over."""
-        content = self.pages.read(self.start, self.size)
-        at = content.find(part)
+        start, stop = self.start + self.offset(first), self.start + self.offset(end)
+        self.pages.check(start, stop - start)
+        at = self.pages.find(part, start, stop)
         if at < 0:
             return
-        ends = self.ends()
+        content = self.pages.read(self.offsets + 4 * first, 4 * (end - first) + 4)
+        ends = struct.unpack(f"<{end - first + 1}I", content)
         place = 0
         while at >= 0:
-            place = bisect_right(ends, at, place) - 1
-            start, end = ends[place], ends[place + 1]
-            if at + len(part) <= end:
-                yield place, content[start:end].decode("utf-8", "surrogatepass")
-                at = content.find(part, end)
+            place = bisect_right(ends, at - self.start, place) - 1
+            begin, after = self.start + ends[place], self.start + ends[place + 1]
+            if at + len(part) <= after:
+                text = self.pages.read(begin, after - begin)
+                yield first + place, text.decode("utf-8", "surrogatepass")
+                at = self.pages.find(part, after, stop)
             else:
-                at = content.find(part, at + 1)
+                at = self.pages.find(part, at + 1, stop)
+
+    def offset(self, place: int) -> int:
+        """Where a text starts in their section, or the last ends."""
+        return int.from_bytes(self.pages.read(self.offsets + 4 * place, 4), "little")
 
 
 def _verified(query: str, texts: Iterable[tuple[int, str]], threshold: int) -> Iterator[Hit]:

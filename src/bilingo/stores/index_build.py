@@ -9,7 +9,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Protocol
 
-from bilingo.stores import index_classes, index_grams, index_rows
+from bilingo.stores import index_blocks, index_classes, index_grams, index_rows
 from bilingo.stores.index import PLACE, Place
 from bilingo.stores.index_classes import LengthClass
 from bilingo.stores.index_grams import Alphabet
@@ -19,7 +19,15 @@ if TYPE_CHECKING:
 
 MANY = 20_000
 
-Rows = Callable[[Sequence[str], LengthClass, Alphabet], index_rows.Rows]
+
+class Make(NamedTuple):
+    """What makes the rows of a class, and those of the blocks."""
+
+    rows: Callable[[Sequence[str], LengthClass, Alphabet], index_rows.Rows]
+    blocks: index_blocks.Make
+
+
+PLAIN = Make(index_rows.rows, index_blocks.make)
 
 
 class Unit(NamedTuple):
@@ -60,21 +68,21 @@ class Reader(Protocol):
         """
 
 
-def fastest(count: int = MANY) -> Rows:
-    """The builder of rows for so many texts; numpy makes the same bytes sooner, if it is there."""
+def fastest(count: int = MANY) -> Make:
+    """What makes rows of so many texts; numpy makes the same bytes sooner, if it is there."""
     if count < MANY:  # importing numpy takes longer than that
-        return index_rows.rows
+        return PLAIN
     try:
-        from bilingo.stores import index_rows_numpy
+        from bilingo.stores import index_blocks_numpy, index_rows_numpy
     except ImportError:
-        return index_rows.rows
-    return index_rows_numpy.rows
+        return PLAIN
+    return Make(index_rows_numpy.rows, index_blocks_numpy.make)
 
 
 def sections(
     contents: Contents,
     source: str,
-    make_rows: Rows | None = None,
+    make: Make | None = None,
     more: Callable[[Sequence[Place]], Iterable[tuple[str, bytes]]] = lambda _: (),
 ) -> Iterator[tuple[str, bytes]]:
     """What `index_pages.write` writes; `source` is the name of the content the units come from.
@@ -97,14 +105,14 @@ def sections(
     yield "languages", "\n".join(sorted(sides)).encode()
     yield "units", bytes(places)
     for language in sorted(sides):
-        yield from _side(language, sides.pop(language), make_rows)
+        yield from _side(language, sides.pop(language), make)
 
 
 def _side(
-    language: str, owners: dict[str, list[int]], make_rows: Rows | None
+    language: str, owners: dict[str, list[int]], make: Make | None
 ) -> Iterator[tuple[str, bytes]]:
     texts = sorted(owners)
-    make_rows = make_rows or fastest(len(texts))
+    make = make or fastest(len(texts))
     texts.sort(key=len)
     alphabet = index_grams.alphabet(texts)
     groups = tuple(index_classes.classes([len(text) for text in texts], alphabet))
@@ -113,19 +121,29 @@ def _side(
     numbers = [owners[text] for text in texts]
     yield f"{language}/first", _numbers(accumulate(map(len, numbers), initial=0), len(texts) + 1)
     yield f"{language}/owners", b"".join(struct.pack(f"<{len(own)}I", *own) for own in numbers)
+    bounds: list[int] = []
+    size = 0
     for place, group in enumerate(groups):
         part = texts[group.first : group.first + group.count]
         encoded = [text.encode("utf-8", "surrogatepass") for text in part]
-        ends = accumulate(map(len, encoded), initial=0)
+        ends = list(accumulate(map(len, encoded), initial=0))
+        bounds += index_blocks.cut(group.first, ends)
+        size += ends[-1]
         yield f"{language}/{place}/offsets", _numbers(ends, len(part) + 1)
         yield f"{language}/{place}/text", b"".join(encoded)
         if group.slots:
-            rows, fill = make_rows(part, group, alphabet)
+            rows, fill = make.rows(part, group, alphabet)
             yield f"{language}/{place}/fill", fill
             sizes = [len(text) for text in part]
             shorter = [bisect_left(sizes, m) for m in range(group.low, group.high + 2)]
             yield f"{language}/{place}/shorter", _numbers(shorter, len(shorter))
             yield f"{language}/{place}/rows", rows
+    if size >= index_blocks.LEAST:
+        bounds.append(len(texts))
+        table, grams = make.blocks(texts, bounds, alphabet.wide)
+        yield f"{language}/blocks", _numbers(bounds, len(bounds))
+        yield f"{language}/buckets", table
+        yield f"{language}/grams", grams
 
 
 def _numbers(numbers: Iterable[int], count: int) -> bytes:

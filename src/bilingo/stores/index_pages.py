@@ -22,7 +22,7 @@ from typing import BinaryIO
 from zlib import crc32
 
 PAGE = 4096
-VERSION = 2  # of all that is in an index, the folding of its texts too; any other is built again
+VERSION = 3  # of all that is in an index, the folding of its texts too; any other is built again
 TEMP = ".bilingo-tmp"
 _MAGIC = b"bilingo index\r\n\x1a"  # as in PNG: a transfer as text is seen
 # magic, version, where the directory starts, where the page table starts, its CRC, the footer's

@@ -8,6 +8,8 @@ makes each run of white space one space. It is never NFKC, which would turn `（
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 
 from bilingo.text import tags
 
@@ -29,3 +31,25 @@ def fold(text: str) -> str:
     text = text.translate(_FOLDED)
     # NFC comes last: what the other steps change may compose with what stands beside it.
     return " ".join(unicodedata.normalize("NFC", text.lower()).split())
+
+
+def unfolded(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Where in `text` stands what stands at these places of `fold(text)`.
+
+    >>> text = "  The <1>Cli</1>nic"
+    >>> [text[start:end] for start, end in unfolded(text, [(4, 10)])]
+    ['Cli</1>nic']
+    """
+    inside = {at for tag in tags.TAG.finditer(text) for at in range(tag.start() + 1, tag.end())}
+    places = [at for at in range(len(text) + 1) if at not in inside]
+
+    def length(at: int) -> int:
+        return len(fold(text[:at]))
+
+    for start, end in spans:
+        first = bisect_left(places, start + 1, key=length)  # the first place with that character
+        last = bisect_left(places, end, first, key=length)
+        stop = places[min(last, len(places) - 1)]
+        while unicodedata.combining(text[stop : stop + 1] or " "):
+            stop += 1
+        yield places[max(first, 1) - 1], stop

@@ -13,7 +13,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:['’][A-Za-z]+)?")
+_LETTER = r"A-Za-z\u00c0-\u024f"
+WORD = re.compile(f"[{_LETTER}]+(?:['’][A-Za-z]+)?")
 _DERIVED = "ations ation ating ators ator ated ates ate ions ion ive ives".split()
 _INFLECTED = ("ies", "ied", "ing", "ed", "es", "s")
 _LEAST_DERIVED, _LEAST = 5, 3
@@ -32,6 +33,17 @@ def stem(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= _LEAST_DERIVED:
             return _beginning(word[: -len(ending)])
     return _beginning(_silent(_uninflected(word)))
+
+
+def root(stem: str) -> str:
+    """What every word of this stem begins with: `study`, `studies` → stud."""
+    return stem[:-1] if stem.endswith("y") else stem
+
+
+def beginning(stem: str) -> re.Pattern[str]:
+    """Finds the words that may have this stem, in lower case; far sooner than `WORD` finds all."""
+    before = f"(?<![{_LETTER}])(?<![{_LETTER}]['’])"
+    return re.compile(f"{before}{re.escape(root(stem))}[{_LETTER}]*(?:['’][A-Za-z]+)?")
 
 
 def _uninflected(word: str) -> str:
