@@ -514,3 +514,10 @@ def test_a_block_is_placed_among_its_own_lines(monkeypatch: pytest.MonkeyPatch, 
     text = block * 50
     assert len(units(text)) >= 50
     assert sum(given) <= text.count("\n")
+
+
+@pytest.mark.parametrize("text", ["![cat](a) ", "![貓](a)和"])
+def test_a_text_with_more_codes_than_tags_can_number_is_left_out(text: str) -> None:
+    raw = (text * 10_000).rstrip().encode()
+    (unit,) = (piece for piece in markdown.read(raw) if not isinstance(piece, str))
+    assert (unit.skip, unit.raw.encode()) == ("more than 9999 codes", raw)

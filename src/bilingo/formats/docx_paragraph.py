@@ -15,12 +15,10 @@ from dataclasses import dataclass, replace
 from bilingo.errors import BilingoError
 from bilingo.formats.docx_runs import Atom, Look, Source, atoms, content_start, is_tracked
 from bilingo.formats.docx_xml import Node
-from bilingo.formats.units import LINE_END, NO_WORDS, has_words, joint
+from bilingo.formats.units import LINE_END, MAX_CODES, NO_WORDS, has_words, joint
 from bilingo.model import Code, Inner, Unit
 from bilingo.text import tags
 from bilingo.text.tags import TAG, Mark
-
-MAX_CODES = 9_999  # what a tag can number
 
 _TRACKED = "tracked changes: insertions are in this text, deletions are not"
 # Properties a writer sets to make words stand out; the text of a paragraph is the rest.

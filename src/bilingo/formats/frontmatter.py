@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from bilingo.errors import BilingoError
 from bilingo.formats.units import LINE_END, joint
 from bilingo.model import Unit
+from bilingo.text.lazy import Pattern
 
 KEYS = ("title", "summary", "description")
 LANGUAGE_KEYS = ("lang", "language", "locale")
@@ -21,25 +22,25 @@ MAX_CHARACTERS = 64 * 1024
 MAX_DEPTH = 20
 
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
-_KEY = re.compile(r"([\w.-]+|\"[^\"\r\n]*\"|'[^'\r\n]*')[ \t]*:(?=[ \t\r\n]|\Z)[ \t]*")
-_DOUBLE = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
-_SINGLE = re.compile(r"'(?:[^']|'')*'")
-_BLOCK = re.compile(r"[|>][-+1-9]{0,2}[ \t]*(?:#[^\r\n]*)?(?=[\r\n]|\Z)")
-_COMMENT = re.compile(r"[ \t]#.*")
-_INDICATOR = re.compile(r"[&*!](?=\S)")
-_NODE_START = re.compile(r"(?:[-?:][ \t]+)*")
+_KEY = Pattern(r"([\w.-]+|\"[^\"\r\n]*\"|'[^'\r\n]*')[ \t]*:(?=[ \t\r\n]|\Z)[ \t]*")
+_DOUBLE = Pattern(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_SINGLE = Pattern(r"'(?:[^']|'')*'")
+_BLOCK = Pattern(r"[|>][-+1-9]{0,2}[ \t]*(?:#[^\r\n]*)?(?=[\r\n]|\Z)")
+_COMMENT = Pattern(r"[ \t]#.*")
+_INDICATOR = Pattern(r"[&*!](?=\S)")
+_NODE_START = Pattern(r"(?:[-?:][ \t]+)*")
 # Plain scalars that YAML would read as something else, or not as one scalar.
-_NOT_PLAIN = re.compile(
+_NOT_PLAIN = Pattern(
     r"[\s\-?:,\[\]{}#&*!|>'\"%@`]|.*(?::\s|:$|\s#|\s$)"
     r"|(?:true|false|yes|no|on|off|y|n|null|~|[-+.\d][-+.,:_\dxoea-fTZ ]*)$",
     re.IGNORECASE | re.DOTALL,
 )
-_ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
+_ESCAPE = Pattern(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _NAMED = {"n": "\n", "t": "\t", "r": "\r", "0": "", "a": "", "b": "", "e": "", "f": "", "v": ""}
 _NAMED |= {"N": "\n", "_": "\u00a0", "L": "\n", "P": "\n"}
 # Line breaks of YAML 1.1, which Jekyll reads, beside "\n"; and what no scalar holds as it is.
 _BREAK = re.compile("[\n\x85\u2028\u2029]")
-_ESCAPED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_ESCAPED = Pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _LETTERS = {"\x85": "\\N", "\u2028": "\\L", "\u2029": "\\P"}
 
 

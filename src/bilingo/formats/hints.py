@@ -19,13 +19,14 @@ from dataclasses import dataclass, replace
 from bilingo.errors import BilingoError
 from bilingo.formats.units import LINE_END
 from bilingo.model import Inner, Unit
+from bilingo.text.lazy import Pattern
 
 OFF = "bilingo:off"
 NAMES = ("context", "note", "off", "on")
-_BEGINNING = re.compile(r"(?:<!--|\{/\*)\s*bilingo:")
+_BEGINNING = Pattern(r"(?:<!--|\{/\*)\s*bilingo:")
 _CLOSER = {"<": "-->", "{": "*/}"}
-_LINE_START, _LINE_REST = re.compile(r"(?:\A|[\r\n])\s*\Z"), re.compile(r"[^\S\r\n]*(?=[\r\n]|\Z)")
-_YAML = re.compile(r"^#[ \t]*bilingo:(?P<name>[^\s]*)(?P<text>[^\r\n]*)", re.MULTILINE)
+_LINE_START, _LINE_REST = Pattern(r"(?:\A|[\r\n])\s*\Z"), Pattern(r"[^\S\r\n]*(?=[\r\n]|\Z)")
+_YAML = Pattern(r"^#[ \t]*bilingo:(?P<name>[^\s]*)(?P<text>[^\r\n]*)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

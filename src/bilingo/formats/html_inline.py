@@ -15,12 +15,11 @@ from itertools import accumulate, groupby
 from typing import Literal
 
 from bilingo.formats.html_tokens import SPACE, Attribute
-from bilingo.formats.units import NO_WORDS, has_words, joint
+from bilingo.formats.units import MAX_CODES, NO_WORDS, has_words, joint
 from bilingo.model import Inner, Unit
 from bilingo.text import tags
 from bilingo.text.tags import TAG, Mark
 
-MAX_CODES = 9999  # what a tag can number
 # Says nothing of its own: carries a style. Never a code around a whole unit.
 _WRAPPERS = frozenset("bdi bdo big font ins nobr small span u".split())
 _INVISIBLE = ("", "wbr")  # a comment has no name

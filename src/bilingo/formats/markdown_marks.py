@@ -15,6 +15,7 @@ from functools import cache
 from itertools import accumulate
 
 from bilingo.formats.markdown_places import Placed, Spot
+from bilingo.text.lazy import Pattern
 from bilingo.text.tags import Mark
 
 SOFT = "\n"
@@ -24,29 +25,31 @@ SPECIAL = re.compile(r"[\\`*_\[<&~{\n]")
 """What any inline rule begins with."""
 
 # Hugo and Jinja tags, MDX comments; attribute lists of Pandoc, kramdown and MDX headings.
-OPAQUE = re.compile(
+OPAQUE = Pattern(
     r"\{\{<[^>\n]{0,400}>\}\}|\{\{%[^%\n]{0,400}%\}\}|\{%[^%\n]{0,400}%\}"
     r"|\{/\*(?:[^*]|\*(?!/)){0,400}\*/\}|\{(?:[#.][\w-]|:[ \w#.])[^{}\n]{0,400}\}"
 )
 
 # Which of them are text: no tag or address, no entity, no strike-through.
-_TEXT = re.compile(r"<(?=\s|\Z)|&(?!#?[A-Za-z0-9]{1,32};)|~(?!~)")
-_ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
+_TEXT = Pattern(r"<(?=\s|\Z)|&(?!#?[A-Za-z0-9]{1,32};)|~(?!~)")
+_ESCAPED = Pattern(r"\\[!-/:-@\[-`{-~]")
 _RUN = re.compile(r"\*+|_+")
-_CODE = re.compile(r"(`++)(?:.*?[^`])\1(?!`)", re.DOTALL)
-_ADDRESS = re.compile(r"<(https?://[^\s<>\x00-\x1f]*+)>")
+_CODE = Pattern(r"(`++)(?:.*?[^`])\1(?!`)", re.DOTALL)
+_ADDRESS = Pattern(r"<(https?://[^\s<>\x00-\x1f]*+)>")
 _CHARACTERS = r"[^\s()<>\\\"'\x00-\x1f\x7f]"
 _PATH = (
     r"(?!(?i:vbscript|javascript|file|data):)"
     rf"{_CHARACTERS}++(?:\({_CHARACTERS}*+\){_CHARACTERS}*+)*+"
 )
 _ALT = r"[^\[\]\\`*_<{&~\n]*+"
-_IMAGE = re.compile(rf"!\[({_ALT})\]\(({_PATH})\)")
-_LINK = re.compile(rf"\[((?:[^\[\]\\`<{{]|`[^`]++`|!\[{_ALT}\]\({_PATH}\))*+)\]\(({_PATH})\)")
-_ENTITY = re.compile("&.*;")  # it may spell a scheme that is refused
-_BRACKETS = re.compile(r"\[[^\[\]\\`<{\n^][^\[\]\\`<{\n]*+\](?!\()")
-_KEPT = re.compile("translate|bilingo:", re.IGNORECASE)
-_INDENT = re.compile(r"\\?\n[ \t]*+")
+_IMAGE = Pattern(rf"!\[({_ALT})\]\(({_PATH})\)")
+_LINK = Pattern(
+    rf"\[((?:[^\[\]\\`<{{!]++|!(?!\[)|`[^`]++`|!\[{_ALT}\]\({_PATH}\))*+)\]\(({_PATH})\)"
+)
+_ENTITY = Pattern("&.*;")  # it may spell a scheme that is refused
+_BRACKETS = Pattern(r"\[[^\[\]\\`<{\n^][^\[\]\\`<{\n]*+\](?!\()")
+_KEPT = Pattern("translate|bilingo:", re.IGNORECASE)
+_INDENT = Pattern(r"\\?\n[ \t]*+")
 
 _OPEN = {
     run: Mark("open", run, name + run)
@@ -64,7 +67,7 @@ def keeps(content: str) -> bool:
 
 
 def parts(placed: Placed, env: dict[str, object]) -> tuple[list[str | Mark], list[Spot]] | None:
-    """The parts of a block's text, soft breaks apart, and the alt texts in them.
+    """The parts of a block's text, which may be in pieces, and the alt texts in them.
 
     `env` has the link definitions of the article.
     """
@@ -86,7 +89,7 @@ class _Reader:
     """What has been read of one text. Each method reads what begins at `at`, and says where what it
     took ends."""
 
-    __slots__ = ("_content", "_free", "_opened", "_placed", "_since", "_spots", "_text", "parts")
+    __slots__ = ("_content", "_free", "_opened", "_placed", "_since", "_spots", "parts")
 
     def __init__(self, placed: Placed, free: bool) -> None:
         self.parts: list[str | Mark] = []
@@ -94,8 +97,7 @@ class _Reader:
         self._content = placed.content
         self._free = free  # no label is defined: what stands in brackets is text
         self._opened = ""  # the emphasis that is open
-        self._text = ""  # what comes before the next mark
-        self._since = 0  # where its last stretch without markup starts
+        self._since = 0  # where the last stretch without markup starts
         self._spots: list[Spot] = []
 
     def read(self, at: int, end: int) -> None:
@@ -103,14 +105,15 @@ class _Reader:
         content = self._content
         while found := SPECIAL.search(content, at, end):
             stop = found.start()
-            self._text += content[at:stop]
+            if stop > at:
+                self.parts.append(content[at:stop])
             self._since = at
             read = _READ.get(content[stop], _Reader._other)
             at = read(self, stop, end)
-        self._text += content[at:end]
+        if end > at:
+            self.parts.append(content[at:end])
         if self._opened:
             raise _Declined
-        self._flush()
 
     def counted_spots(self) -> list[Spot]:
         """The alt texts, with the numbers of their marks instead of their places."""
@@ -119,22 +122,11 @@ class _Reader:
         numbers = [*accumulate(isinstance(part, Mark) for part in self.parts)]
         return [replace(spot, mark=numbers[spot.mark] - 1) for spot in self._spots]
 
-    def _flush(self) -> None:
-        if self._text:
-            self.parts.append(self._text)
-            self._text = ""
-
-    def _mark(self, mark: Mark) -> None:
-        if self._text:
-            self.parts.append(self._text)
-            self._text = ""
-        self.parts.append(mark)
-
     def _code(self, at: int, end: int) -> int:
         code = _CODE.match(self._content, at, end)
         if not code:
             raise _Declined
-        self._mark(Mark("alone", self._placed.slice(at, code.end())))
+        self.parts.append(Mark("alone", self._placed.slice(at, code.end())))
         return code.end()
 
     def _emphasis(self, at: int, end: int) -> int:
@@ -147,13 +139,13 @@ class _Reader:
             marks[0], content[at - 1] if at else " ", content[after] if after < end else " "
         )
         if not opens and not closes:
-            self._text += marks
+            self.parts.append(marks)
         elif opens and not self._opened and len(marks) < 3:
             self._opened = marks
-            self._mark(_OPEN[marks])
+            self.parts.append(_OPEN[marks])
         elif closes and self._opened == marks:
             self._opened = ""
-            self._mark(_CLOSE[marks])
+            self.parts.append(_CLOSE[marks])
         else:
             raise _Declined
         return after
@@ -165,12 +157,12 @@ class _Reader:
         link = _LINK.match(self._content, at, end)
         if not link:
             if self._free and _BRACKETS.match(self._content, at, end):
-                self._text += "["
+                self.parts.append("[")
                 return at + 1
             raise _Declined
         if _ENTITY.search(link[2]):
             raise _Declined
-        self._mark(_LINK_OPEN)
+        self.parts.append(_LINK_OPEN)
         opened, self._opened = self._opened, ""
         self.read(*link.span(1))
         self._opened = opened
@@ -181,8 +173,10 @@ class _Reader:
         image = _IMAGE.match(self._content, at, end)
         if not image or _ENTITY.search(image[2]):
             raise _Declined
-        self._text = self._text[:-1]
-        self._mark(Mark("alone", self._placed.slice(at, image.end())))
+        self.parts[-1:] = (
+            self._content[self._since : at],
+            Mark("alone", self._placed.slice(at, image.end())),
+        )
         if image[1].strip():
             self._spots.append(Spot("alt", len(self.parts) - 1, *image.span(1), 2, image[1]))
         return image.end()
@@ -191,19 +185,20 @@ class _Reader:
         """A line break; after two spaces a hard one."""
         indent = _INDENT.match(self._content, at, end)
         after = indent.end() if indent else at + 1
-        text = self._text
-        if text[-2:] == "  ":
-            self._text = text.rstrip(" ")
-            self._mark(Mark("alone", self._placed.slice(at - len(text) + len(self._text), after)))
-            return after
-        self._text = text[:-1] if text[-1:] == " " else text
-        self._flush()
-        self.parts.append(SOFT)
+        text = self._content[self._since : at]
+        if text[-1:] != " ":
+            self.parts.append(SOFT)
+        elif text[-2:] == "  ":
+            bare = text.rstrip(" ")
+            start = at - len(text) + len(bare)
+            self.parts[-1:] = bare, Mark("alone", self._placed.slice(start, after))
+        else:
+            self.parts[-1:] = text[:-1], SOFT
         return after
 
     def _backslash(self, at: int, end: int) -> int:
         if _ESCAPED.match(self._content, at, end):
-            self._text += self._content[at + 1]
+            self.parts.append(self._content[at + 1])
             return at + 2
         raise _Declined
 
@@ -211,13 +206,12 @@ class _Reader:
         content = self._content
         first = content[at]
         if _TEXT.match(content, at) or first == "{" and not OPAQUE.match(content, at, end):
-            self._text += first
+            self.parts.append(first)
             return at + 1
         address = _ADDRESS.match(content, at, end) if first == "<" else None
         if not address:
             raise _Declined
-        self._mark(_ADDRESS_OPEN)
-        self.parts += (address[1], _ADDRESS_CLOSE)
+        self.parts += (_ADDRESS_OPEN, address[1], _ADDRESS_CLOSE)
         return address.end()
 
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from bisect import bisect_right
 from collections.abc import Sequence
 
 from bilingo.formats.units import LINE_END
 from bilingo.frozen import dataclass
+from bilingo.text.lazy import Pattern
 
 HTML = "html:"
 """What the kinds of units in raw HTML blocks begin with."""
 
-_CLOSING_HASHES = re.compile(r"(?:^|[ \t])#+$")
-_TASK = re.compile(r"\[[ xX]\][ \t]+(?=\S)")
-_ATTRIBUTES = re.compile(r"[ \t]+\{[#.:][^{}\n]*\}$")
+_CLOSING_HASHES = Pattern(r"(?:^|[ \t])#+$")
+_TASK = Pattern(r"\[[ xX]\][ \t]+(?=\S)")
+_ATTRIBUTES = Pattern(r"[ \t]+\{[#.:][^{}\n]*\}$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from bilingo.text.lazy import Pattern
+
 Found = tuple[str, int, int]
 """The kind of a block's text, and the offsets where the text starts and ends."""
 
@@ -33,16 +35,16 @@ _SAFE = (
 )
 _LINE_END = r"(?=\n[ \t]*(?:\n|\Z)|\Z)"
 _PARAGRAPH = re.compile(rf"\u3000*+{_SAFE}[^\n]*+(?:\n[ \t\u3000]*+{_SAFE}[^\n]*+)*+{_LINE_END}")
-_DEFINITION = re.compile(r"\n[ \t]*\n[ \t]*[:~][ \t]")  # below one empty line it makes a term
-_HEADING = re.compile(r"#{1,6}[ \t]++(?=\S)([^\n|]*+)(?=\n|\Z)")
+_DEFINITION = Pattern(r"\n[ \t]*\n[ \t]*[:~][ \t]")  # below one empty line it makes a term
+_HEADING = Pattern(r"#{1,6}[ \t]++(?=\S)([^\n|]*+)(?=\n|\Z)")
 _MARKER = r"(?:[-*+]|[0-9]{1,9}[.)]) {1,3}"
-_ITEM = re.compile(rf"{_MARKER}([^\n]*)")
+_ITEM = Pattern(rf"{_MARKER}([^\n]*)")
 # Below it nothing indented, which may belong to the last item.
-_LIST = re.compile(
+_LIST = Pattern(
     rf"{_MARKER}{_SAFE}[^\n]*+(?:\n{_MARKER}{_SAFE}[^\n]*+)*+"
     r"(?=\n?\Z|\n[ \t]*\n(?:[ \t]*\n)*+(?:\S|\Z))"
 )
-_FENCE = re.compile(r"(`{3,}+)[^`\n|]*+(?=\n)|(~{3,}+)[^\n|]*+(?=\n)")
+_FENCE = Pattern(r"(`{3,}+)[^`\n|]*+(?=\n)|(~{3,}+)[^\n|]*+(?=\n)")
 _BLANK = re.compile(r"(?:[ \t]*\n)*+(?:[ \t]*\Z)?")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bilingo.formats import markdown_marks
 from bilingo.formats.markdown_marks import SOFT, SPECIAL
 from bilingo.formats.markdown_places import Placed, Spot, place, trimmed
-from bilingo.formats.units import NO_WORDS, NOT_LOCATED, has_words, joint
+from bilingo.formats.units import MAX_CODES, NO_WORDS, NOT_LOCATED, has_words, joint
 from bilingo.model import Code, Inner, Unit
 from bilingo.text import tags
 from bilingo.text.tags import TAG, Mark
@@ -24,12 +24,11 @@ def parse(placed: Placed, env: dict[str, object]) -> tuple[list[str | Mark], lis
     if found is None:
         from bilingo.formats import markdown_inline  # and with it the parser
 
-        parts, spots = markdown_inline.parts(placed, env)
-        return tags.texts_joined(_soft_breaks_joined(parts)), spots
+        found = markdown_inline.parts(placed, env)
     parts, spots = found
     if "\n" in placed.content:
-        parts = tags.texts_joined(_soft_breaks_joined(parts))
-    return parts, spots
+        parts = _soft_breaks_joined(parts)
+    return tags.texts_joined(parts), spots
 
 
 def _soft_breaks_joined(parts: list[str | Mark]) -> list[str | Mark]:
@@ -107,6 +106,9 @@ def unit(kind: str, placed: Placed, env: dict[str, object]) -> tuple[int, Unit] 
     parts, spots = parse(placed, env)
     text, codes = tags.lift(parts)
     start, end = placed.at(0), placed.at(len(placed.content))
+    if len(codes) > MAX_CODES:
+        skip = f"more than {MAX_CODES} codes"
+        return start, Unit("", kind, tags.plain(text), placed.source[start:end], skip=skip)
     inner = _inner(placed, parts, spots, text, codes) if spots else ()
     words = has_words(text)
     if not words and not inner:

@@ -7,12 +7,14 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import blake2s
+from itertools import accumulate
 
 from bilingo.model import Context, Inner, Unit
 from bilingo.text import tags
 
 NO_WORDS = "no words"
 NOT_LOCATED = "cannot be located in the source"
+MAX_CODES = 9_999  # what a tag can number
 LINE_END = re.compile(r"\r\n|\r|\n")
 
 # Written without spaces: Han and its punctuation, kana, bopomofo, full-width forms.
@@ -68,7 +70,7 @@ def finish(pieces: Iterable[str | Unit]) -> tuple[str | Unit, ...]:
     """
     kept = [piece for piece in pieces if piece != ""]
     whole = "".join(piece if isinstance(piece, str) else piece.raw for piece in kept)
-    newlines = [m.end() for m in LINE_END.finditer(whole)]
+    newlines = _line_starts(whole)
     offered = [piece for piece in kept if not isinstance(piece, str) and not piece.skip]
     texts = ["", *(tags.plain(unit.text) for unit in offered), ""]
     seen: dict[str, int] = {}  # how often each digest
@@ -87,6 +89,14 @@ def finish(pieces: Iterable[str | Unit]) -> tuple[str | Unit, ...]:
         out.append(_placed(piece, offset, newlines, context, seen))
         offset += len(piece.raw)
     return tuple(out)
+
+
+def _line_starts(text: str) -> list[int]:
+    """Where each line but the first starts."""
+    if "\r" in text:
+        return [found.end() for found in LINE_END.finditer(text)]
+    lengths = map(len, text.split("\n")[:-1])
+    return [line + end for line, end in enumerate(accumulate(lengths), 1)]
 
 
 def _inside(
