@@ -46,12 +46,15 @@ Path(sys.argv[1]).write_text(str(count))
 BLOCKS = """
 import gc, sys
 from pathlib import Path
-from bilingo.formats.markdown_parser import blocks
+from bilingo.formats.markdown_parser import Blocks
+from bilingo.formats.markdown_plain import walk
 gc.set_threshold(100_000)
 count = 0
 for path in sys.argv[2:]:
-    tokens = blocks(Path(path).read_text("utf-8-sig"), {})
-    count += sum(token.type == "inline" for token in tokens)
+    text = Path(path).read_text("utf-8-sig")
+    others = Blocks(text, {})
+    count += len(walk(text, others.read))
+    count += sum(token.type == "inline" for token in others.tokens)
 Path(sys.argv[1]).write_text(str(count))
 """
 MDPO = """

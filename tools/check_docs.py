@@ -19,8 +19,8 @@ deserves a look; **info** is a note. A finding that is right as it is can be ans
 catalog, in a translator's comment that gives the reason: `# bilingo: ignore T008 a real question`.
 An answer that is no longer needed is a finding itself.
 
-In the examples `␠` is a space and `␣` a character nobody sees; a name in brackets is the locale or
-the profile that the example is checked with.
+In the examples `␠` is a space, `⏎` a line break and `␣` a character nobody sees; a name in brackets
+is the locale or the profile that the example is checked with.
 """
 TAIL = """
 ## A check of your own

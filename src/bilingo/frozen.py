@@ -3,7 +3,8 @@
 The standard library's decorator compiles seven functions for a class, 0.9 ms; a look-up in the
 memory defines forty classes, and that was a quarter of its time (`benchmarks/SUGGEST.md`). Here one
 function is compiled, `__init__`, when the first value is made, for a look-up makes values of few of
-its classes; the others are shared. To the reader, to a type checker and to `dataclasses.replace`,
+its classes; the others are shared, and what the standard library says of the fields it is asked for
+when somebody wants to know. To the reader, to a type checker and to `dataclasses.replace`,
 `fields` and `asdict` the class is what the standard library makes.
 """
 
@@ -27,15 +28,17 @@ else:
         return _made(cls, eq=True)
 
     def _made(cls, *, eq=False):
-        plain = dataclasses.dataclass(init=False, repr=False, eq=False)(cls)
-        fields = plain.__dataclass_fields__
+        names = tuple(cls.__annotations__)
+        fields = _Fields(cls)
         members = {
             name: value
-            for name, value in plain.__dict__.items()
-            if name not in fields and name not in ("__dict__", "__weakref__")
+            for name, value in cls.__dict__.items()
+            if name not in names and name not in ("__dict__", "__weakref__")
         }
         members |= {
-            "__slots__": tuple(fields),
+            "__slots__": names,
+            "__match_args__": names,
+            "__dataclass_fields__": fields,
             "__init__": _first_init,
             "__repr__": _repr,
             "__setattr__": _refuse,
@@ -45,10 +48,22 @@ else:
             "__qualname__": cls.__qualname__,
         }
         if eq:
-            members["__eq__"], members["__hash__"] = _equality(fields)
-        made = type(cls)(cls.__name__, cls.__bases__, members)
+            members["__eq__"], members["__hash__"] = _equality(names)
+        made = fields.made = type(cls)(cls.__name__, cls.__bases__, members)
         made.__module__ = cls.__module__
         return made
+
+    class _Fields:
+        """Gives way to what the standard library makes of the class, at the first look."""
+
+        def __init__(self, plain):
+            self.plain = plain
+
+        def __get__(self, instance, cls):
+            plain = dataclasses.dataclass(init=False, repr=False, eq=False)(self.plain)
+            self.made.__dataclass_params__ = plain.__dataclass_params__
+            self.made.__dataclass_fields__ = plain.__dataclass_fields__
+            return plain.__dataclass_fields__
 
     def _first_init(self, *values, **named):
         made = next(cls for cls in type(self).__mro__ if cls.__dict__.get("__init__"))

@@ -253,7 +253,8 @@ class Entry:
 
     `msgstr` holds one string, or one for each plural form. `flags` are in file order. `comments`
     are the translator's (`#`), `extracted` the program's (`#.`). `previous` is the previous msgid
-    (`#|`), with `previous_ctxt` and `previous_plural`.
+    (`#|`), with `previous_ctxt` and `previous_plural`. `apart` are those of the flags that stand
+    in a `#=` line.
     """
 
     msgid: str
@@ -267,6 +268,7 @@ class Entry:
     previous: str | None = None
     previous_ctxt: str | None = None
     previous_plural: str | None = None
+    apart: tuple[str, ...] = ()
     obsolete: bool = False
     path: str = ""
     line: int = 0

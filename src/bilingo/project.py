@@ -83,6 +83,24 @@ class Project:
         except ValueError:
             return str(path)
 
+    def target(self, name: str) -> Locale:
+        """The target that `name` is, in any spelling. Raises BilingoError with those there are."""
+        locale = locales.canonical(name)
+        if locale not in self.settings.targets:
+            raise _no_locale(locale, self.settings.targets)
+        return locale
+
+    def spoken(self, name: str) -> Locale:
+        """A locale in a language of this project, of whatever region.
+
+        Raises BilingoError with the locales there are.
+        """
+        locale = locales.canonical(name)
+        known = dict.fromkeys((self.settings.source, *self.settings.targets))
+        if locales.language(locale) not in map(locales.language, known):
+            raise _no_locale(locale, known)
+        return locale
+
     def catalog(self, locale: Locale) -> Path:
         """The catalog of one target locale: `locales/zh_HK/LC_MESSAGES/articles.po`."""
         name = locales.alias(locale, _consumer(self.settings.names))
@@ -189,6 +207,10 @@ class Project:
         """The locale in the file name (`visit.zh-HK.md`), else the setting `source`."""
         name = named_locale(path)
         return name or self.settings.source
+
+
+def _no_locale(locale: Locale, known: Iterable[Locale]) -> BilingoError:
+    return BilingoError(f"no {locale} in this project", hint=f"it has {', '.join(known)}")
 
 
 @cache

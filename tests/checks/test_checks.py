@@ -11,7 +11,7 @@ import pytest
 from bilingo import plugins
 from bilingo.checks import CHECKS, Found, Setting, by_code, counts, run
 from bilingo.errors import BilingoError
-from bilingo.model import Entry
+from bilingo.model import TUV, Entry, Term
 
 HEADER = Entry("", ("Language: zh_HK\n",), path="hk.po", line=1)
 ENTRIES = (
@@ -23,6 +23,7 @@ ENTRIES = (
     Entry("Hi {name}", ("<1>",), msgctxt="menu", path="hk.po", line=21),
     Entry("Gone {name}", ("",), obsolete=True, path="hk.po", line=25),
 )
+ZH_EN = Setting(source="zh-Hant-HK", target="en")
 
 
 def test_findings_are_stamped() -> None:
@@ -121,3 +122,52 @@ def test_counts_as_msgfmt_does() -> None:
     assert told.startswith(f"{ours['translated']} translated")
     assert f"{ours['fuzzy']} fuzzy" in told
     assert f"{ours['untranslated']} untranslated" in told
+
+
+@pytest.mark.parametrize(
+    ("references", "expected"),
+    [
+        (("articles/a.en.md", "articles/a.en.md"), [1]),
+        (("articles/a.en.md", "articles/b.en.md"), [1, 2]),
+        (("articles/a.en.md:3", "articles/b.en.md:3"), [1, 2]),
+        (("articles/a.en.md:3", "articles/a.en.md:9"), [1]),
+        (("articles/a.en.md", "articles/a.en.md articles/b.en.md"), [1, 2]),
+    ],
+)
+@pytest.mark.parametrize("said", ["乙型肝炎", "hepatitis B"])
+def test_each_article_has_a_first_mention(
+    references: tuple[str, str], expected: list[int], said: str
+) -> None:
+    term = Term((TUV("en", "hepatitis B"), TUV("zh-Hant-HK", "乙型肝炎")), "introduced")
+    entries = [
+        Entry("On hepatitis B", (f"談{said}",), references=tuple(names.split()), line=line)
+        for line, names in enumerate(references, 1)
+    ]
+    found = run(entries, ["G004"], setting=Setting(terms=(term,)))
+    assert [finding.line for finding in found] == expected
+
+
+def test_every_missing_term_is_named_at_once() -> None:
+    terms = tuple(
+        Term((TUV("en", one), TUV("zh-Hant-HK", other)))
+        for one, other in [("woman", "婦女"), ("quality", "質素"), ("care", "護理")]
+    )
+    entry = Entry("Women and the quality of care; quality counts", ("女性及護理的品質",))
+    (found,) = run([entry], ["G001"], setting=Setting(terms=terms))
+    assert found.message == "“woman” is 婦女, “quality” is 質素 in the glossary"
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "setting", "said"),
+    [
+        ("Read more about how we use your data.", "詳情", Setting(), "short: 0.05"),
+        ("Talk", "講座在社區中心大禮堂舉行，歡迎免費參加。", Setting(), "long: 5.00"),
+        ("本會護士為二百名訪客量度血壓，並派發小冊子。", "Nurses come.", ZH_EN, "short: 1.83"),
+        ("講座", "The talk is held at the community hall.", ZH_EN, "long: 0.05"),
+    ],
+)
+def test_a_length_is_told_with_its_band(
+    source: str, target: str, setting: Setting, said: str
+) -> None:
+    (found,) = run([Entry(source, (target,))], ["N006"], setting=setting)
+    assert found.message.startswith(f"too {said} Chinese characters for each English one, usual")

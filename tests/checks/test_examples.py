@@ -20,7 +20,7 @@ EXAMPLE = re.compile(
     re.MULTILINE,
 )
 GLOSSARY = re.compile(r"^ *en,zh-Hant-HK,status\n(?: *\S.*\n)+", re.MULTILINE)
-SHOWN = str.maketrans({"␠": " ", "␣": "\u200b"})
+SHOWN = str.maketrans({"␠": " ", "␣": "\u200b", "⏎": "\n"})
 MEMORY = {"Liver disease": ["肝病"]}
 
 

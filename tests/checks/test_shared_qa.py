@@ -30,7 +30,7 @@ GROUPS = {
     "glossary": "G001 G002 G003",
     "names": "G005",
     "length": "N006",
-    "whitespace": "T015 T016",
+    "whitespace": "T015 T016 U005",
     "consistency": "N001 N002",
     "dup_chars": "T007",
 }

@@ -57,7 +57,37 @@ CASES: dict[str, tuple[Callable[[Site], None], list[str], str]] = {
     "a threshold out of range": (put("bilingo.toml", "threshold = 5"), ["sync"], "threshold"),
     "no articles": (put("bilingo.toml", 'articles = "texts"'), ["sync"], "texts"),
     "an unknown reporter": (put("a", ""), ["check", "--format", "xml"], "known:"),
-    "an unknown option": (put("a", ""), ["check", "--colour"], "--colour"),
+    "an unknown option": (
+        put("a", ""),
+        ["check", "--colour"],
+        "bilingo: no such option '--colour' (try 'bilingo check --help')",
+    ),
+    "an unknown command": (put("a", ""), ["memory", "foo"], "(try 'bilingo memory --help')"),
+    "no argument": (put("a", ""), ["extract"], "missing argument 'ARTICLE' (try 'bilingo extract"),
+    "an option without its value": (put("a", ""), ["sync", "--prefill"], "requires an argument"),
+    "a value out of range": (put("a", ""), ["sync", "--prefill", "20"], "60<=x<=100 (try"),
+    "a language of no target": (
+        put("a", ""),
+        ["suggest", "你好", "--target", "fr"],
+        "no fr in this project (it has en, zh-Hant-HK)",
+    ),
+    "a language of no source": (put("a", ""), ["suggest", "x", "--source", "fr"], "(it has en, "),
+    "a locale that is no target": (put("a", ""), ["sync", "--locale", "zh-TW"], "no zh-Hant-TW in"),
+    "a page for no target": (put("a", ""), ["build", "--locale", "fr"], "no fr in this project"),
+    "an export into no folder": (
+        put("a", ""),
+        ["memory", "export", "-o", "網站/x.tmx"],
+        "網站: no such folder (make the folder first",
+    ),
+    "two files to merge": (put("a", ""), ["merge", "a.po", "b.po"], "BASE OURS THEIRS (try"),
+    "a merge of nothing": (put("a", ""), ["merge", "a.po", "b.po", "c.po"], "a.po: no such file"),
+    "a merge of nameless files": (put("a", "x"), ["merge", "a", "a", "a"], "a: a file without a"),
+    "a merge of articles": (
+        put("頁.md", "x"),
+        ["merge", *["頁.md"] * 3],
+        "頁.md: cannot merge a .md file (known: .po .pot .tmx; of copies --name says",
+    ),
+    "a merge driver for no clone": (put("a", ""), ["merge", "--install"], "no git clone here"),
     "nothing to search": (put("a", ""), ["memory", "search", " "], "nothing to search"),
     "a name that leaves the folder": (
         put("ok.tmx", "x"),
@@ -77,9 +107,41 @@ def test_bad_input(site: Site, case: str) -> None:
 
     assert result.code == 2
     assert expected in result.err
-    assert "Traceback" not in result.err
+    assert result.err.startswith("bilingo: ")
+    assert result.err.count("\n") == 1
     assert result.out == ""
     assert site.files() == before
+
+
+@pytest.mark.parametrize("option", [[], ["--check"], ["--diff"], ["--check", "--diff"]])
+@pytest.mark.parametrize("command", ["sync", "build"])
+def test_a_place_outside_is_refused_by_every_kind_of_run(
+    site: Site, command: str, option: list[str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    place = {"sync": "locales", "build": "build"}[command]
+    (site.root / place).symlink_to(tmp_path_factory.mktemp("elsewhere"))
+
+    result = site.run(command, "--allow-partial" if command == "build" else "--quiet", *option)
+
+    assert (result.code, result.out) == (2, "")
+    assert "outside of the project" in result.err
+    assert result.err.count("\n") == 1
+
+
+def test_a_group_without_a_command_shows_its_help(site: Site) -> None:
+    for arguments in ([], ["memory"]):
+        result = site.run(*arguments)
+        assert "Commands:" in result.out + result.err
+
+
+def test_attributes_of_git_keep_their_bytes(site: Site) -> None:
+    subprocess.run(["git", "init", "-q", str(site.root)], check=True)
+    old = "*.png binary\r\n*.po merge=bilingo\r\n頁 text".encode() + b"\xff"
+    (site.root / ".gitattributes").write_bytes(old)
+    assert site.run("merge", "--install").code == 0
+    new = b"\n*.pot merge=bilingo\nmemory/**/*.tmx merge=bilingo\n"
+    assert (site.root / ".gitattributes").read_bytes() == old + new
+    assert site.run("merge", "--install", "--check").code == 0
 
 
 def test_head_is_silent(site: Site) -> None:

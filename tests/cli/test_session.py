@@ -199,6 +199,68 @@ def test_harvest_then_a_changed_sentence_is_suggested(site: Site) -> None:
     assert best["score"] == best["similarity"] - sum(p["points"] for p in best["penalties"])
 
 
+@pytest.mark.parametrize(
+    ("folder", "source", "text", "added"),
+    [
+        ("zh_HK", "Wash your hands.", "請洗手。", 2),  # HKMA may be English here
+        ("en", "請洗手。", "Wash your hands.", 1),
+    ],
+)
+def test_what_is_no_unit_does_not_stop_a_harvest(
+    site: Site, folder: str, source: str, text: str, added: int
+) -> None:
+    """An empty msgid with a context, an empty context, and a text that is in the target already."""
+    site.write("bilingo.toml", 'source = "en"\ntargets = ["zh-HK", "en"]\n')
+    name = f"locales/{folder}/LC_MESSAGES/articles.po"
+    site.write(
+        name,
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+        f'msgctxt ""\nmsgid ""\nmsgstr "{text}"\n\n'
+        f'msgctxt "menu"\nmsgid ""\nmsgstr "{text}"\n\n'
+        f'msgctxt ""\nmsgid "{source}"\nmsgstr "{text}"\n\n'
+        'msgid "HKMA"\nmsgstr "HKMA"\n',
+    )
+    assert site.run("memory", "harvest", name, "--json").json["added"] == added
+    assert f"<seg>{text}</seg>" in site.read("memory/articles.tmx")
+
+
+CONCEPT = """<conceptEntry>
+<langSec xml:lang="{0}"><termSec><term>{1}</term></termSec></langSec>
+<langSec xml:lang="{2}"><termSec><term>{3}</term></termSec>
+<termSec><term>{4}</term>
+<termNote type="administrativeStatus">deprecatedTerm-admn-sts</termNote></termSec></langSec>
+<langSec xml:lang="fr"><termSec><term>x</term></termSec></langSec>
+</conceptEntry>"""
+
+
+def test_terms_of_another_tool_come_in_and_go_out(site: Site) -> None:
+    rows = "en,zh-HK,status,note\r\nflu,流感,preferred,\r\n"
+    site.write("memory/glossary.csv", rows)
+    concepts = (
+        CONCEPT.format("en", "carrier", "zh-HK", "帶菌者", "承運人"),
+        CONCEPT.format("zh-HK", "流感", "en", "flu", "grippe"),
+    )
+    tbx = f"<tbx><text><body>{''.join(concepts)}</body></text></tbx>"
+    site.write("agency.tbx", tbx)
+
+    assert site.run("memory", "import", "agency.tbx", "--check").code == 1
+    ran = site.run("memory", "import", "agency.tbx")
+
+    assert ran.code == 0
+    assert ran.err == ("agency.tbx: left out: terms 2 in fr\nagency.tbx: 4 terms, 3 of them new\n")
+    added = "carrier,帶菌者,preferred,\r\ncarrier,承運人,forbidden,\r\ngrippe,,forbidden,\r\n"
+    assert site.read("memory/glossary.csv") == rows + added
+    assert site.run("memory", "export", "-o", "out.tbx").err == "4 terms\n"
+    assert "0 of them new" in site.run("memory", "import", "out.tbx").err
+    assert site.read("memory/glossary.csv") == rows + added
+    for wrong in (("out.tbx", "x.tmx"), ("out.tbx", "--name", "x")):
+        ran = site.run("memory", "import", *wrong)
+        assert (ran.code, ran.err.count("\n")) == (2, 1)
+    site.write("bad.tbx", tbx.replace("</tbx>", ""))
+    assert "bad.tbx:" in site.run("memory", "import", "bad.tbx").err
+    assert site.read("memory/glossary.csv") == rows + added
+
+
 def test_the_same_memory_answers_from_chinese(site: Site) -> None:
     translate_all(site)
     site.run("memory", "harvest")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bilingo.formats import by_name, markdown, po
+from bilingo.formats import by_name, markdown_text, po
 from bilingo.model import Entry, Unit
 from conftest import Site
 
@@ -230,12 +231,12 @@ def test_a_text_that_is_left_out_is_told_of(
     site: Site, monkeypatch: pytest.MonkeyPatch, text: str
 ) -> None:
     # No article is known whose text is not found; then a reader is made that does not find it.
-    site.write("articles/lost.en.md", f"# Title\n\n{text}\n")
+    site.write("articles/lost.en.md", f"# Title\n\n> {text}\n")
     told = "articles/lost.en.md:3: left out: a text that cannot be located in the source\n"
     assert told not in site.run("sync").err
-    place = markdown._place
+    place = markdown_text.place
     monkeypatch.setattr(
-        markdown, "_place", lambda *a: None if a[0].endswith(text[-3:]) else place(*a)
+        markdown_text, "place", lambda *a: None if a[0].endswith(text[-3:]) else place(*a)
     )
     result = site.run("sync")
     assert result.code == 0
@@ -284,3 +285,106 @@ def test_obsolete_entries_of_a_live_text_lose_nothing(
     assert all(said in after for said in (live, *obsolete))
     assert site.run("sync").code == 0
     assert site.read(name) == after
+
+
+@pytest.mark.parametrize("known", ["memory", "catalog"])
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("Opening hours", "Opening hours\n", "開放時間\n"),
+        ("Opening hours\n", "Opening hours", "開放時間"),
+        ("Opening hours", "\nOpening hours\n", "\n開放時間\n"),
+    ],
+)
+def test_a_translation_has_the_line_breaks_of_its_source(
+    site: Site, old: str, new: str, said: str, known: str
+) -> None:
+    """`msgfmt -c` refuses others; and what somebody wrote without them is an error."""
+    page = "{{% trans %}}{}{{% endtrans %}}"
+    site.write("bilingo.toml", 'templates = ["web/*.html"]\ntargets = ["zh-HK"]\n')
+    (site.root / "articles/seminar.en.md").unlink()
+    site.write("web/a.html", page.format(old))
+    site.run("sync")
+    catalog = "locales/zh_HK/LC_MESSAGES/articles.po"
+    found = po.read(site.read(catalog).encode())
+    entry = replace(found.entries[-1], msgstr=("開放時間\n" * (old[-1] == "\n") or "開放時間",))
+    site.write(catalog, po.edit(found, [*found.entries[:-1], entry]).decode())
+    assert site.run("check").code == 0
+    if known == "memory":
+        site.run("memory", "harvest")
+        (site.root / catalog).unlink()
+    site.write("web/a.html", page.format(new))
+    site.run("sync")
+    found = po.read(site.read(catalog).encode())
+    live = next(e for e in found.entries if e.msgid and not e.obsolete)
+    assert (live.msgid, live.msgstr, live.fuzzy) == (new, (said,), False)
+    assert site.run("check").code == 0
+
+    wrong = [replace(e, msgstr=("開放時間" if "\n" in new else "\n開放時間",)) for e in [live]]
+    site.write(catalog, po.edit(found, [*found.entries[:1], *wrong]).decode())
+    ran = site.run("check")
+    assert ran.code == 1
+    assert ": error U005 a line break at the " in ran.out
+
+
+BIG5 = [
+    # article, translation in the memory, an open text beside it, what Big5 has not
+    ("en", "The eatery is open.", "𡃁仔茶餐廳開門。", "Please come.", "𡃁", "U+210C1"),
+    ("zh-HK", "茶餐廳開門。", "The café is open.", "請來。", "é", "U+00E9"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "said", "other", "char", "code"), BIG5)
+def test_a_match_the_charset_cannot_hold_is_left_out(
+    site: Site, language: str, text: str, said: str, other: str, char: str, code: str
+) -> None:
+    """An offer of the memory stops nothing; a text of an article does, and both are named."""
+    target = {"en": "zh-Hant-HK", "zh-HK": "en"}[language]
+    site.write("bilingo.toml", f'source = "{language}"\ntargets = ["{target}"]\n')
+    (site.root / "articles/seminar.en.md").unlink()
+    site.write(f"articles/a.{language}.md", f"{text}\n")
+    site.run("sync")
+    site.translate(text, said, CATALOG[language].split("/")[1])
+    site.run("memory", "harvest")
+    (site.root / CATALOG[language]).unlink()
+    site.write(f"articles/a.{language}.md", f"{other}\n")
+    site.run("sync")
+    path = site.root / CATALOG[language]
+    path.write_bytes(site.read(CATALOG[language]).replace("UTF-8", "Big5").encode("big5"))
+
+    site.write(f"articles/a.{language}.md", f"{other}\n\n{text}\n")
+    for arguments in (
+        ("sync",),
+        ("sync", "--prefill", "75"),
+        ("suggest", CATALOG[language], "--apply", "75"),
+    ):
+        ran = site.run(*arguments)
+        assert ran.code == 0
+        assert ran.err.count(f"{CATALOG[language]}: “{text}” is left open: '{char}' ({code})") == 1
+        entries = po.read(path.read_bytes()).entries
+        assert {e.msgid: e.msgstr for e in entries if e.msgid} == {text: ("",), other: ("",)}
+
+    (site.root / "memory/articles.tmx").unlink()
+    before = site.files()
+    site.write(f"articles/a.{language}.md", f"{text}\n\n{text} {char}\n")
+    ran = site.run("sync")
+    assert (ran.code, ran.err.count("\n")) == (2, 1)
+    assert f"{CATALOG[language]}: " in ran.err
+    assert f" of “{text} {char}” is not in Big5 (convert the catalog" in ran.err
+    assert site.files()[CATALOG[language]] == before[CATALOG[language]]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("en", "The nurse is in today"), ("zh-HK", "護士今日全日在診所")]
+)
+def test_a_second_line_of_flags_stays_one(site: Site, language: str, text: str) -> None:
+    (site.root / "articles/seminar.en.md").unlink()
+    site.write(f"articles/a.{language}.md", f"{text}.\n")
+    site.run("sync")
+    name = CATALOG[language]
+    flagged = f'#= no-wrap, own\nmsgid "{text}."\n'
+    site.write(name, site.read(name).replace(f'msgid "{text}."\n', flagged))
+    site.translate(f"{text}.", "好", name.split("/")[1])
+    site.write(f"articles/a.{language}.md", f"{text} 2.\n")
+    site.run("sync")
+    assert f'#, fuzzy\n#= no-wrap, own\n#| msgid "{text}."\n' in site.read(name)

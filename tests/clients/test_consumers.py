@@ -29,6 +29,7 @@ CATALOG = [
     Entry("Draft", ("草稿",), flags=("fuzzy",)),
     Entry("other", ("其他",)),
     Entry("Description", ("說明",)),
+    Entry("translation", ("翻譯",)),
 ]
 HANDS = CATALOG[1].msgid
 
@@ -76,7 +77,7 @@ def test_hugo(tmp_path: Path) -> None:
         f"[languages.en]\nweight = 1\n[languages.{HK}]\nweight = 2\n",
         "layouts/index.html": f"{{{{ T {json.dumps(HANDS)} | safeHTML }}}}\n"
         '{{ T "menu\\u0004Open" }}\n{{ T "One visit" 3 }}\n{{ T "One visit" 1 }}\n'
-        '{{ T "Draft" }}\n{{ T "other" }}\n{{ T "Description" }}',
+        '{{ T "Draft" }}\n{{ T "other" }}\n{{ T "Description" }}\n{{ T "translation" }}',
     }
     for name, text in files.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
@@ -96,6 +97,7 @@ def test_hugo(tmp_path: Path) -> None:
         "Draft",
         "其他",
         "說明",
+        "翻譯",
     ]
 
 

@@ -60,7 +60,14 @@ def test_what_is_written_is_whole(root: Path, line: str, codes: tuple[int, ...])
 
 @pytest.mark.parametrize(
     "line",
-    ["check", "check --json", "build", "diff old.po " + CATALOG, "extract --help", "--version"],
+    [
+        *("check", "check --json", "check --format sarif", "check --format junit", "build"),
+        *(f"diff old.po {CATALOG}", f"diff --json old.po {CATALOG}", "extract --help", "--version"),
+        *("extract articles/flu.en.md", "extract --json articles/flu.en.md"),
+        *("suggest Flu", "suggest 流感 --json", f"suggest {CATALOG}", "sync --json"),
+        *("memory export", "memory stats", "memory stats --json", "memory tidy --json"),
+        "memory search 卡 --json",
+    ],
 )
 def test_output_that_nobody_reads_ends_as_in_any_other_tool(root: Path, line: str) -> None:
     """128 + SIGPIPE, as a shell says of `git log | head`: never 0 instead of findings."""

@@ -692,3 +692,108 @@ def test_libreoffice_reads_a_translation(tmp_path: Path) -> None:
     )
     lines = (tmp_path / "a.txt").read_text(encoding="utf-8-sig").splitlines()
     assert lines == ["開放時間 & 地點", "請看本會專頁。", "小心\t空隙"]
+
+
+# ---- comments for bilingo
+
+
+def comment(number: int, *texts: str) -> str:
+    return f'<w:comment w:id="{number}" w:author="A">{"".join(p(r(t)) for t in texts)}</w:comment>'
+
+
+def begins(number: int) -> str:
+    return f'<w:commentRangeStart w:id="{number}"/>'
+
+
+def ends(number: int) -> str:
+    return f'<w:commentRangeEnd w:id="{number}"/><w:r><w:commentReference w:id="{number}"/></w:r>'
+
+
+def commented(body: str, *comments: str) -> bytes:
+    return package(body, {"comments": "".join(comments)})
+
+
+COMMENTED: dict[str, tuple[str, tuple[str, ...], list[tuple[str, str | None, str, str]]]] = {
+    "context": (
+        p(begins(1) + r("Home") + ends(1)) + p(r("主頁")),
+        (comment(1, "bilingo:context menu"),),
+        [("Home", "menu", "", ""), ("主頁", None, "", "")],
+    ),
+    "as people and keyboards write it": (
+        p(begins(1) + r("主頁") + ends(1)) + p(begins(2) + r("Open") + ends(2)),
+        (comment(1, "Bilingo： note 語氣", "要溫和"), comment(2, "bilingo: Context sign")),
+        [("主頁", None, "語氣 要溫和", ""), ("Open", "sign", "", "")],
+    ),
+    "off over several paragraphs": (
+        p(r("One")) + p(begins(1) + r("Two")) + p(r("二")) + p(r("Three") + ends(1)) + p(r("四")),
+        (comment(1, "bilingo:off"),),
+        [
+            ("One", None, "", ""),
+            *((text, None, "", "bilingo:off") for text in ("Two", "二", "Three")),
+            ("四", None, "", ""),
+        ],
+    ),
+    "a range between paragraphs": (
+        begins(1) + p(r("One")) + p(r("二")) + '<w:commentRangeEnd w:id="1"/>' + p(r("Three")),
+        (comment(1, "bilingo:off"),),
+        [
+            ("One", None, "", "bilingo:off"),
+            ("二", None, "", "bilingo:off"),
+            ("Three", None, "", ""),
+        ],
+    ),
+    "no range": (
+        p(r("One")) + p(r("二") + ends(1).partition("/>")[2]) + p(r("Three")),
+        (comment(1, "bilingo:note 日期"),),
+        [("One", None, "", ""), ("二", None, "日期", ""), ("Three", None, "", "")],
+    ),
+    "the first text of a range, and a part of a paragraph": (
+        p(begins(1)) + p(r("Open ") + begins(2) + r("now") + ends(2)) + p(r("二") + ends(1)),
+        (comment(1, "bilingo:context sign"), comment(2, "bilingo:note Short")),
+        [("Open now", "sign", "Short", ""), ("二", None, "", "")],
+    ),
+    "two offs, one in the other": (
+        p(begins(1) + begins(2) + r("One") + ends(2)) + p(r("二") + ends(1)) + p(r("Three")),
+        (comment(1, "bilingo:off"), comment(2, "bilingo:off")),
+        [
+            ("One", None, "", "bilingo:off"),
+            ("二", None, "", "bilingo:off"),
+            ("Three", None, "", ""),
+        ],
+    ),
+    "comments for people": (
+        p(begins(1) + r("One") + ends(1)) + p(begins(2) + r("二") + ends(2)),
+        (comment(1, "Ask Bilingo: context?"), comment(2, "看 bilingo:off")),
+        [("One", None, "", ""), ("二", None, "", "")],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", COMMENTED)
+def test_comments_for_bilingo(case: str) -> None:
+    body, comments, expected = COMMENTED[case]
+    raw = commented(body, *comments)
+    assert [(u.text, u.msgctxt, u.note, u.skip) for u in units(raw)] == expected
+    assert joined(raw) == joined(package(body))  # a comment is read, and changes no text
+    assert docx.write(joined(raw), raw) == raw
+    new = translated(raw, lambda unit: None if unit.skip else f"{unit.text}譯")
+    assert part(new, "comments") == part(raw, "comments")
+    assert [u.text for u in units(new)] == [t if skip else f"{t}譯" for t, _, _, skip in expected]
+    assert part(new).count("comment") == part(raw).count("comment")
+
+
+@pytest.mark.parametrize(
+    ("text", "body", "what"),
+    [
+        ("bilingo:of", p(begins(1) + r("One") + ends(1)), "unknown comment bilingo:of"),
+        ("bilingo:on", p(begins(1) + r("一") + ends(1)), "unknown comment bilingo:on"),
+        ("bilingo:context", p(begins(1) + r("One") + ends(1)), "bilingo:context says nothing"),
+        ("bilingo:note 甲", p(begins(1) + ends(1)) + p(r("One")), "bilingo:note is on no text"),
+        ("bilingo:off", p(r("一")), "bilingo:off is on no text"),
+    ],
+)
+def test_comments_that_would_do_nothing_are_refused(text: str, body: str, what: str) -> None:
+    with pytest.raises(BilingoError) as refused:
+        units(commented(body, comment(1, text)))
+    assert what in refused.value.what
+    assert refused.value.hint or "says nothing" in what

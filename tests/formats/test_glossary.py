@@ -151,3 +151,36 @@ def test_shared_files(shared: Path, name: str) -> None:
         with pytest.raises(BilingoError) as refused:
             glossary.read(raw)
         assert refused.value.where == "2"
+
+
+@pytest.mark.parametrize(
+    ("raw", "rows"),
+    [
+        (b"", "en,zh-Hant-HK,status,note\nflu,流感,preferred,\n"),
+        (b"en,zh-HK,status,note\n", "flu,流感,preferred,\n"),
+        (b"note,status,en,zh-HK\n,,a,\xe7\x94\xb2", "\n,preferred,flu,流感\n"),
+        ("\ufeffen,zh-HK,Status,note\r\na,甲,,\r\n".encode(), "flu,流感,preferred,\r\n"),
+    ],
+)
+def test_rows_of_a_glossary_keep_their_bytes(raw: bytes, rows: str) -> None:
+    flu = Term((TUV("en", "flu"), TUV("zh-Hant-HK", "流感")))
+    assert glossary.added(raw, [flu]) == raw + rows.encode()
+    assert glossary.read(glossary.added(raw, [flu])) == (*glossary.read(raw), flu)
+
+
+def test_a_new_locale_needs_a_column() -> None:
+    flu = Term((TUV("en", "flu"), TUV("zh-Hant-TW", "流感")))
+    for raw in (b"en,zh-HK,status,note\na,\xe7\x94\xb2,,\n", b"en,zh-TW\na,\xe7\x94\xb2\n"):
+        assert glossary.read(glossary.added(raw, [flu])) == (*glossary.read(raw), flu)
+
+
+def test_a_concept_is_named_in_the_language_that_is_asked_for() -> None:
+    concept = "".join(
+        f'<langSec xml:lang="{locale}"><termSec><term>{text}</term></termSec></langSec>'
+        for locale, text in (("de", "Grippe"), ("zh-HK", "流感"), ("en-GB", "flu"))
+    )
+    raw = f"<tbx><text><body><conceptEntry>{concept}</conceptEntry></body></text></tbx>".encode()
+    for name, first in (("en", "flu"), ("zh-Hant-HK", "流感"), ("", "Grippe"), ("fr", "Grippe")):
+        found = tbx.read(raw, name=name)
+        assert {term.texts[0].text for term in found} == {first}
+        assert len(found) == 2

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from bilingo.errors import BilingoError
-from bilingo.formats import frontmatter, markdown, markdown_inline
+from bilingo.formats import frontmatter, markdown, markdown_inline, markdown_text
 from bilingo.formats.markdown_parser import parser
+from bilingo.formats.markdown_places import Placed
 from bilingo.formats.rebuild import rebuild
 from bilingo.model import Article, Unit
 from bilingo.text.tags import TAG
@@ -499,20 +500,17 @@ def test_a_footnote_reference_is_no_link(translation: str) -> None:
 @given(st.text(st.sampled_from("ab 1.,;?()/%+'\"-“”，。（）「」é\u3000\xa0主頁"), max_size=12))
 def test_text_without_markup_needs_no_parser(text: str) -> None:
     """What `parse` hands back at once is what the parser would say."""
-    placed = markdown_inline.Placed(text, text, ((0, 0),))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(markdown_inline, "_SPECIAL", re.compile(""))
-        slowly = markdown_inline.parse(placed, {})
-    assert ["".join(map(str, slowly[0]))] == markdown_inline.parse(placed, {})[0]
-    assert slowly[1] == []
+    placed = Placed(text, text, ((0, 0),))
+    parts, spots = markdown_inline.parts(placed, {})
+    assert (["".join(map(str, parts))], spots) == markdown_text.parse(placed, {})
 
 
 @pytest.mark.parametrize("block", ["Title\n---\n", "標題\n---\n", "Term\n\n: 解釋\n\n", "a\nb\n\n"])
 def test_a_block_is_placed_among_its_own_lines(monkeypatch: pytest.MonkeyPatch, block: str) -> None:
     # All lines below each block, and the time grew with the square of the article.
     given: list[int] = []
-    place = markdown._place
-    monkeypatch.setattr(markdown, "_place", lambda *a: (given.append(len(a[2])), place(*a))[1])
+    place = markdown_text.place
+    monkeypatch.setattr(markdown_text, "place", lambda *a: (given.append(len(a[2])), place(*a))[1])
     text = block * 50
     assert len(units(text)) >= 50
     assert sum(given) <= text.count("\n")

@@ -1,7 +1,9 @@
-"""Rules are tried only where they may find something: the same is found as when all are tried."""
+"""Rules are tried only where they may find something, and blocks read one by one: the same is found
+as markdown-it finds with its own loops."""
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -13,8 +15,10 @@ from markdown_it.parser_inline import ParserInline
 from markdown_it.token import Token
 
 from bilingo.formats import markdown_parser
+from bilingo.formats.markdown_places import with_line_feeds
 
 NESTING = 20
+BLANK = re.compile(r"(?:[ \t]*\n)*(?:[ \t]*\Z)?")
 BLOCKS = (
     *(
         "# ",
@@ -168,8 +172,21 @@ def test_block_rules(text: str) -> None:
 def same_blocks(text: str) -> bool:
     found: dict[str, object] = {}
     wanted: dict[str, object] = {}
-    tokens = markdown_parser.blocks(text, found)
-    return tokens == markdown_parser.parser().parse(text, wanted) and found == wanted
+    text = with_line_feeds(text)
+    blocks = markdown_parser.Blocks(text, found)
+    at = 0
+    while (at := BLANK.match(text, at).end()) < len(text):
+        at = blocks.read(at)
+    return blocks.tokens == markdown_parser.parser().parse(text, wanted) and found == wanted
+
+
+@pytest.mark.parametrize("text", ["> a\n> {/* 乙\n\nc */}\n", "> 甲\n>{/* b\n> c\n\n{/* d */}\n"])
+def test_the_end_of_a_comment_is_sought_as_far_as_the_caller_says(text: str) -> None:
+    """One look to the end of the quote, in vain, says nothing of what is below it."""
+    tokens = markdown_parser.parser().parse(text, {})
+    first, second = [token.content for token in tokens if token.type == "inline"][:2]
+    assert "{/*" not in first
+    assert second.startswith("{/*")
 
 
 @pytest.mark.corpus

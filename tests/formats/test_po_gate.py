@@ -15,6 +15,8 @@ from bilingo.formats import mo, po
 
 HEAD = b'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
 MORE = '\nmsgid "Home"\nmsgstr "主頁"\n'.encode()
+CATS = b'\nmsgid "%d cat"\nmsgid_plural "%d cats"\n'
+FORMS = 'msgstr[0] "一隻貓"\nmsgstr[1] "%d隻貓"\n'.encode()
 
 
 def plural(rule: str) -> bytes:
@@ -38,14 +40,21 @@ def plural(rule: str) -> bytes:
         (HEAD + b"\n<<<<<<< HEAD" + MORE, "5:1", "<<<<<<< in line 5"),
         (HEAD + MORE + b"||||||| base\n", "7:1", "||||||| in line 7"),
         (HEAD + MORE + b"=======\n>>>>>>> b\n", "7:1", "in line 7, >>>>>>> in line 8"),
-        (HEAD.replace(b"UTF-8", b"zlib_codec"), "1:1", "zlib_codec"),
-        (HEAD.replace(b"UTF-8", b"UTF-7"), "1:1", "UTF-7"),
+        (HEAD.replace(b"UTF-8", b"zlib_codec"), "3:36", "zlib_codec"),
+        (HEAD.replace(b"UTF-8", b"UTF-7"), "3:36", "UTF-7"),
+        ("# 標題\r\n".encode() + HEAD.replace(b"UTF-8", b"UTF-7"), "4:36", "UTF-7"),
+        (HEAD.replace(b"\"Con", b"\"A: 1\\nCon"), "3:8", "cannot be told"),
         (HEAD.replace(b"UTF-8", b"ASCII") + MORE, "6:9", "is not ASCII"),
-        (plural("nplurals=0; plural=0;"), "1:1", "nplurals=0"),
-        (plural("nplurals=101; plural=0;"), "1:1", "nplurals=101"),
-        (plural("nplurals=" + "9" * 5000 + "; plural=0;"), "1:1", "nplurals=999"),
-        (plural("nplurals=1; plural=exit();"), "1:1", "no rule"),
-        (plural("nplurals=1; plural=" + "(" * 900 + "n" + ")" * 900), "1:1", "no rule"),
+        (plural("nplurals=0; plural=0;"), "4:2", "nplurals=0"),
+        (plural("nplurals=101; plural=0;"), "4:2", "nplurals=101"),
+        (plural("nplurals=" + "9" * 5000 + "; plural=0;"), "4:2", "nplurals=999"),
+        (plural("nplurals=1; plural=exit();"), "4:2", "no rule"),
+        (plural("nplurals=x; plural=0;"), "4:2", "nplurals=x"),
+        (plural("nplurals=1; plural=n;"), "4:2", "form 1 for n = 1"),
+        (plural("nplurals=2; plural=n-1;"), "4:2", "form -1 for n = 0"),
+        (plural("nplurals=2; plural=n==1000 ? 7 : 0;"), "4:2", "form 7 for n = 1000"),
+        (plural("nplurals=2; plural=1/n;"), "4:2", "divides by zero"),
+        (plural("nplurals=1; plural=" + "(" * 900 + "n" + ")" * 900), "4:2", "no rule"),
     ],
 )  # fmt: skip
 def test_refused(raw: bytes, where: str, what: str) -> None:
@@ -71,7 +80,12 @@ def test_refused(raw: bytes, where: str, what: str) -> None:
         (HEAD + MORE.replace("主".encode(), "\ue000".encode()), 6, "private use"),
         (HEAD + MORE.replace("主".encode(), "\ufdd0".encode()), 6, "noncharacter"),
         (HEAD + MORE + '\n#~ msgid "Home"\n#~ msgstr "家"\n'.encode(), 8, "line 5"),
-        (plural("nplurals=7; plural=n%7;"), 1, "7 plural forms"),
+        (plural("nplurals=7; plural=n%7;"), 4, "7 plural forms"),
+        (plural("nplurals=2; plural=n==1001 ? 7 : 0;"), None, ""),
+        (plural("") + CATS + b'msgstr[0] "\xe8\xb2\x93"\n', 9, "no rule for them"),
+        (plural("nplurals=2; plural=n>1;") + CATS + b'msgstr[0] "a"\n', 9, "no msgstr[1]"),
+        (plural("nplurals=1; plural=0;") + CATS + FORMS, 9, "msgstr[1] where"),
+        (plural("nplurals=2; plural=n>1;") + CATS + FORMS, None, ""),
     ],
 )
 def test_accepted_with_a_word(raw: bytes, line: int | None, message: str) -> None:
@@ -80,6 +94,51 @@ def test_accepted_with_a_word(raw: bytes, line: int | None, message: str) -> Non
     for warning in warnings:
         assert warning.line == line
         assert message in warning.message
+
+
+RULES = [
+    "nplurals=1; plural=0;", "nplurals=1; plural=n;", "nplurals=2; plural=n;",
+    "nplurals=2; plural=n!=1", "nplurals=2;plural=n>1;", "nplurals=2 plural=n>1;",
+    "plural=0; nplurals=1;", "nplurals=1; plural=0; nplurals=2;", "nplurals=1; plural=0;;",
+    "nplurals=2; plural=n>2000 ? 7 : 0;", "nplurals=2; plural=n==1000 ? 7 : 0;",
+    "nplurals=2; plural=n==1001 ? 7 : 0;", "nplurals=2; plural=1/n;", "nplurals=2; plural=n%n;",
+    "nplurals=2; plural=n==1 ? 0 : n/0;", "nplurals=2; plural=0 && n/0;",
+    "nplurals=2; plural=n-1;", "nplurals=2; plural=(n-1)/1000;", "nplurals=3; plural=(n-2)%3;",
+    "nplurals=2; plural=-n;", "nplurals=2; plural=!n;", "nplurals=2; plural=n ? 1 : 0;",
+    "nplurals=2; plural=n=1;", "nplurals=2; plural=n&1;", "nplurals=2; plural=0 1;",
+    "nplurals=1; plural=;", "nplurals=x; plural=0;", "nplurals=0; plural=0;", "nplurals=1",
+    "plural=0", "", "nplurals=1; Plural=0;", "nplurals=2; plural=n*18446744073709551616>0;",
+    "nplurals=3; plural=n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2;",
+    "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 ? 3 : n%10>1 ? 4 : 5;",
+]  # fmt: skip
+"""Plural-Forms that msgfmt and we must agree on."""
+ALONE = {
+    "nplurals=INTEGER; plural=EXPRESSION;": (False, "a template's"),
+    "nplurals=101; plural=0;": (True, "more forms than any language"),
+    "nplurals=2; plural=n||1;": (True, "Python's gettext gives n itself, and finds no such form"),
+    "nplurals=1; plural=n>=0-1;": (True, "Python's -1 is less than 0, C's is not"),
+}
+"""Plural-Forms that only one refuses: whether that is us, and why."""
+
+
+@pytest.mark.clients
+@pytest.mark.skipif(not shutil.which("msgfmt"), reason="no msgfmt")
+@pytest.mark.parametrize("rule", [*RULES, *ALONE])
+@pytest.mark.parametrize("some", [0, 1, 2, 6])
+def test_plural_rules_as_msgfmt(rule: str, some: int, tmp_path: Path) -> None:
+    forms = "".join(f'msgstr[{n}] "貓"\n' for n in range(some)).encode()
+    raw = plural(rule) + (CATS + forms if some else b"")
+    path = tmp_path / "a.po"
+    path.write_bytes(raw)
+    done = subprocess.run(["msgfmt", "-c", "-o", "/dev/null", str(path)], capture_output=True)
+    try:
+        said = bool(po.read(raw).warnings)
+    except BilingoError:
+        said = True
+    if rule not in ALONE:
+        assert said == (done.returncode != 0), done.stderr
+    elif not some:
+        assert said == ALONE[rule][0] != (done.returncode != 0)
 
 
 TOKENS = st.sampled_from(

@@ -67,6 +67,7 @@ def test_everything_around_the_strings() -> None:
         msgctxt="nav",
         msgid_plural="Homes",
         flags=("fuzzy", "c-format", "no-wrap", "own:3"),
+        apart=("no-wrap", "own:3"),
         comments=("plain", " two spaces", ""),
         extracted=("tight", "說明"),
         references=("a.md:1", "主頁.md", "my file.md:7", "b c"),

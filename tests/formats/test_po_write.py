@@ -25,6 +25,18 @@ from bilingo.model import Entry
         ),
         (Entry("a", flags=("fuzzy",)), 'msgid "a"|msgstr ""'),
         (
+            Entry("a", ("乙",), flags=("c-format", "own", "fuzzy"), apart=("own", "c-format")),
+            '#, fuzzy|#= c-format, own|msgid "a"|msgstr "乙"',
+        ),
+        (
+            Entry("甲", ("b",), flags=("c-format", "fuzzy"), apart=("fuzzy",)),
+            '#, c-format|#= fuzzy|msgid "甲"|msgstr "b"',
+        ),
+        (
+            Entry("甲", ("b",), flags=("own",), apart=("own", "fuzzy")),
+            '#= own|msgid "甲"|msgstr "b"',
+        ),
+        (
             Entry(
                 "a", ("b",), comments=("", "x\ny"), extracted=("", " 說明"), references=("p q:3",)
             ),

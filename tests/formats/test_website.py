@@ -159,13 +159,6 @@ def test_bytes() -> None:
             for form in website.FORMS
         ),
         (
-            "hugo",
-            HK,
-            [Entry("translation", ("翻譯",), path="a.po", line=3)],
-            "a.po:3",
-            "Hugo cannot have",
-        ),
-        (
             "i18next",
             HK,
             [
@@ -193,6 +186,26 @@ def test_refused(form: str, locale: str, entries: list[Entry], where: str, what:
     assert caught.value.where == where
     assert caught.value.what.startswith(what)
     assert caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("locale", "translation", "other", "name"),
+    [
+        (HK, "翻譯", "其他", "translation_"),
+        ("en", "a rendering", "the rest", "translation_"),
+        (HK, "翻譯", "翻譯_", "translation__"),
+    ],
+)
+def test_a_name_that_hugo_reserves(locale: str, translation: str, other: str, name: str) -> None:
+    others = {"other": other, "Translation": other} | (
+        {"translation_": other} if "__" in name else {}
+    )
+    entries = [Entry("translation", (translation,)), *(Entry(k, (v,)) for k, v in others.items())]
+    found = read(website.write(entries, locale, "hugo"), "hugo")
+    assert found == {
+        name: {"id": "translation", "other": translation},
+        **{key: {"other": text} for key, text in others.items()},
+    }
 
 
 texts = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from('"\\\n\r\t\x7f打開'))

@@ -19,7 +19,14 @@ TABLE = {
         ["本會護士檢查200名訪客，林先生於下午3時演講。", 免費],
         "01-0",
     ),
-    "one split": ([CHECK, FREE], ["本會護士將會到場，", "檢查200名訪客。", 免費], "0-01"),
+    "one split": ([CHECK, FREE], ["本會護士將會到場，", "檢查200名訪客。", 免費], ""),
+    "one split at its figures": (
+        [CHECK[:-2] + " at 10 a.m. ", FREE],
+        ["本會護士上午10時到場，", "檢查200名訪客。", 免費],
+        "0-01",
+    ),
+    "one left out": ([FREE + " ", CHECK, TALK], [檢查, 演講], "2-1"),
+    "one left out of the Chinese source": ([檢查, 免費, 演講], [CHECK, TALK], "0-0"),
     "another value": ([CHECK, TALK], [檢查, "林先生於下午4時演講。"], "0-0"),
     "moved codes": (
         ["<1>Yes</1>, we do. ", "And 5 more."],

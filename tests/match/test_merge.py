@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -553,6 +554,36 @@ def test_symmetry(sides: tuple[list[Entry], list[Entry], list[Entry]]) -> None:
     assert (
         not conflicts or rules and all(by_key(one_way.entries)[k].msgid_plural for k in conflicts)
     )
+
+
+SMALL: list[Entry | None] = [
+    None,
+    *(
+        Entry("a", forms, msgid_plural=plural, flags=flags, previous=previous, obsolete=obsolete)
+        for plural, texts in ((None, ["", "甲", "One."]), ("as", ["", "甲"]), ("字", [""]))
+        for forms in ((text,) * (2 if plural else 1) for text in texts)
+        for flags in ((), ("fuzzy",))
+        for previous in (None, "舊", "old")
+        for obsolete in (False, True)
+        if not (plural and (previous or obsolete))
+    ),
+]
+
+
+def test_symmetry_of_every_small_world() -> None:
+    """Every merge of one entry that has few states: the same both ways, up to whose text leads."""
+
+    def seen(merged: Merged, conflict: bool) -> list[object]:
+        return [
+            (set(e.flags), e.obsolete, conflict or (e.msgstr, e.previous, e.msgid_plural))
+            for e in merged.entries
+        ]
+
+    for versions in itertools.product(SMALL, repeat=3):
+        base, ours, theirs = ([e] if e else [] for e in versions)
+        one, other = merge(base, ours, theirs), merge(base, theirs, ours)
+        assert one.conflicts == other.conflicts
+        assert seen(one, bool(one.conflicts)) == seen(other, bool(one.conflicts)), versions
 
 
 @settings(max_examples=1000)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bilingo.text import scripts
@@ -154,3 +154,32 @@ def test_shared_articles(shared: Path, pattern: str, script: str) -> None:
         assert scripts.script_of(text) == script
         strays = scripts.simplified_only if script == "Hant" else scripts.traditional_only
         assert len(strays(text)) <= scripts.han_count(text) / 500
+
+
+PIECES = (
+    *'中的了。，「」（）()×÷ーカあabB /@_.“"1é²ªßÄǀ—々〇㐀\n',
+    *(
+        " a ",
+        " the ",
+        "www.a.b",
+        "https://a.b/c",
+        "x@y.z",
+        "你好嗎",
+        "WHO ",
+        "é ",
+        "\U00020000",
+        "한",
+    ),
+)
+
+
+@given(st.lists(st.sampled_from(PIECES)).map("".join))
+@settings(max_examples=1000)
+def test_what_is_told_at_a_look_weighs_the_same(text: str) -> None:
+    assert scripts._at_a_look(text) in ("", scripts._weighed(text))
+
+
+def test_most_texts_are_told_at_a_look() -> None:
+    assert scripts._at_a_look("Bring it, and see www.charity.example.") == "en"
+    assert scripts._at_a_look("請帶同身份證（正本），14:00 前到達。") == ""
+    assert scripts._at_a_look("請帶同身份證，14:00 前到達。") == "zh"

@@ -6,7 +6,10 @@ import pytest
 
 from bilingo.text import terms
 
-ENGLISH = "carrier;chairman;Acting Chairman;First People’s Hospital;MOU;vaccinate;study"
+ENGLISH = (
+    "carrier;chairman;Acting Chairman;First People’s Hospital;MOU;vaccinate;study"
+    ";child;woman;life;analysis;foot;兒童"
+)
 INDEX = terms.terms(f"{ENGLISH};肝炎;乙型肝炎;T恤".split(";"))
 
 
@@ -23,6 +26,10 @@ INDEX = terms.terms(f"{ENGLISH};肝炎;乙型肝炎;T恤".split(";"))
         ("mou", []),
         ("vaccinated, vaccinating", ["vaccinate", "vaccinate"]),
         ("studies", ["study"]),
+        ("Children’s ward, women and chairmen", ["child", "woman", "chairman"]),
+        ("Two lives, two analyses, healthy feet", ["life", "analysis", "foot"]),
+        ("the analyst lived alone, womanly", []),
+        ("兒童及婦女", ["兒童"]),
         ("患乙型肝炎者", ["乙型肝炎"]),
         ("肝炎及乙型肝炎", ["肝炎", "乙型肝炎"]),
         ("紀念t恤", ["T恤"]),

@@ -9,8 +9,8 @@ verdict names a profile or a target locale; a table in CSV is the glossary. Othe
 checks through the entry point group `bilingo.checks`: the name is the code, and what it finds are
 warnings.
 
-Families: S status, C inline codes and markup, P placeholders, V values, U addresses and escapes,
-R script and region, T typography, G glossary and names, N consistency, X answers.
+Families: S status, C inline codes and markup, P placeholders, V values, U addresses, escapes and
+line breaks, R script and region, T typography, G glossary and names, N consistency, X answers.
 
 A translator answers a finding in the catalog with a comment `# bilingo: ignore CODE reason`.
 """
@@ -92,6 +92,7 @@ CHECKS: dict[str, tuple[Level, str]] = {
     "U002": ("info", "bilingo.checks.addresses:url_language"),
     "U003": ("error", "bilingo.checks.addresses:same_emails"),
     "U004": ("error", "bilingo.checks.addresses:same_escapes"),
+    "U005": ("error", "bilingo.checks.spacing:outer_breaks"),
     "R001": ("error", "bilingo.checks.script:simplified_characters"),
     "R002": ("error", "bilingo.checks.script:traditional_characters"),
     "R003": ("info", "bilingo.checks.script:simplified_words"),

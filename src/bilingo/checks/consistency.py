@@ -162,7 +162,8 @@ def length(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
         ratio, low, high = _ratio(english, chinese)
         if not low <= ratio <= high:
             much = "short" if (ratio < low) == setting.chinese else "long"
-            yield Found(entry, f"too {much}: {ratio:.2f} Chinese characters for an English", number)
+            said = f"{ratio:.2f} Chinese characters for each English one, usual are {low} to {high}"
+            yield Found(entry, f"too {much}: {said}", number)
 
 
 def _slip(one: str, other: str, target: str) -> bool:

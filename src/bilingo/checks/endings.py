@@ -40,6 +40,8 @@ _ABBREVIATION = re.compile(
     r"|approx|Tel|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Ph\.D|[a-z]\.[a-z])|\b[A-Z])\.$"
 )
 _STOP_INSIDE = re.compile(r"[。！？]|[.!?]\s")
+_QUOTES = frozenset('」』”’"')
+_MARK_IN_QUOTES = re.compile(f'[{re.escape("".join(_CLASS))}][」』”’"]')
 _SHORTEST = 5  # characters; Weblate too passes over sources of 4 (docs, “Check: trailing stop”)
 
 
@@ -55,6 +57,7 @@ def final_mark(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
         Is it free?  →  費用全免。    fails
         Register now!  →  立即登記。    passes
         He said “Go.”  →  他說：「走吧。」    passes
+        “Is it free?” she asked.  →  她問：「是否免費？」    passes
         Supported by ABC Ltd.  →  ABC有限公司贊助    passes
         Charity Walk 2024  →  慈善步行2024。    fails
         步行活動結束。  →  The walk ended.    passes
@@ -72,8 +75,12 @@ def final_mark(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
             continue
         if _message(setting, source, form, {wanted, found}):
             continue
-        if wanted != "stop" or found != _NOTHING or not _abbreviated(source):
-            yield Found(entry, f"ends with {_a(found)}, the source with {_a(wanted)}", number)
+        if {wanted, found} == {"stop", _NOTHING}:
+            if _abbreviated(source if wanted == "stop" else form):
+                continue
+        elif _spoken(source, wanted, form) or _spoken(form, found, source):
+            continue
+        yield Found(entry, f"ends with {_a(found)}, the source with {_a(wanted)}", number)
 
 
 def stops_of_messages(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
@@ -111,6 +118,14 @@ def _ending(text: str) -> str:
     if inside.endswith("..."):
         return "ellipsis"
     return _CLASS.get(inside[-1:], _NOTHING)
+
+
+def _spoken(text: str, mark: str, other: str) -> bool:
+    """Whether `text` ends with words that are quoted inside `other`: who says so may come last."""
+    closers = text[len(text.rstrip(_CLOSERS)) :]
+    return not _QUOTES.isdisjoint(closers) and any(
+        _CLASS.get(found[0]) == mark for found in _MARK_IN_QUOTES.findall(other)
+    )
 
 
 def _abbreviated(text: str) -> bool:

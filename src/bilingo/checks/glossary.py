@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from bilingo.checks import Found, Setting
@@ -9,6 +10,9 @@ from bilingo.checks.texts import texts_of
 from bilingo.model import Entry
 from bilingo.text import glossary, terms
 from bilingo.text.prose import prose
+
+_LINE = re.compile(r":[0-9]+$")  # of a reference, where the catalog has line numbers
+_LETTER = re.compile("[a-z]")
 
 
 def wanted_terms(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
@@ -22,6 +26,9 @@ def wanted_terms(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
         carrier,帶病毒者,admitted
         chairman,主席,preferred
         Acting Chairman,署理主席,preferred
+        child,兒童,preferred
+        woman,婦女,preferred
+        quality,質素,preferred
 
         The carriers were tested.  →  帶病毒者接受檢測。    passes
         The carriers were tested.  →  承運人接受檢測。    fails
@@ -29,17 +36,21 @@ def wanted_terms(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
         Acting Chairman  →  主席    fails
         署理主席  →  Acting Chairman    passes
         署理主席  →  Chairman    fails
+        兒童的質素  →  A quality of children    passes
+        兒童的質素  →  Equality of children    fails
+        The quality of women’s care  →  婦女護理的質素    passes
+        The quality of women’s care  →  女性護理的質素    fails
     """
     concepts = glossary.wordings(setting.terms, setting.source, setting.target)
     index = terms.terms(name for name, wordings in concepts.items() if wordings.allowed)
     if not concepts:
         return
     for entry, number, source, form in texts_of(entries).forms:
-        for _, _, name in terms.find(prose(source).text, index):
-            allowed = concepts[name].allowed
-            if not _has(prose(form).text, allowed):
-                yield Found(entry, f"“{name}” is {' or '.join(allowed)} in the glossary", number)
-                break
+        named = dict.fromkeys(name for _, _, name in terms.find(prose(source).text, index))
+        missing = [n for n in named if not _has(prose(form).text, concepts[n].allowed)]
+        if missing:
+            said = ", ".join(f"“{n}” is {' or '.join(concepts[n].allowed)}" for n in missing)
+            yield Found(entry, f"{said} in the glossary", number)
 
 
 def forbidden_terms(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
@@ -119,11 +130,12 @@ def first_mention(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]
     index = terms.terms(concepts)
     seen: set[tuple[str, str]] = set()
     for entry, number, source, form in texts_of(entries).forms:
-        article = entry.references[0].rpartition(":")[0] if entry.references else ""
+        articles = {_LINE.sub("", reference) for reference in entry.references or ("",)}
         for _, _, name in terms.find(prose(source).text, index):
-            if (article, name) in seen:
+            first = {(article, name) for article in articles} - seen
+            if not first:
                 continue
-            seen.add((article, name))
+            seen |= first
             text = prose(form).text.casefold()
             if not any(f"{bracket}{name.casefold()}" in text for bracket in "（("):
                 wording = concepts[name].allowed[0]
@@ -132,7 +144,15 @@ def first_mention(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]
 
 
 def _has(text: str, wordings: Sequence[str]) -> bool:
+    """Whether a wording stands in the text; an English one begins a word: no quality in equality.
+
+    So `volunteering` and `volunteerism` are `volunteer`; the inflections are those of `terms`.
+    """
     folded = text.casefold()
-    return any(wording.casefold() in folded for wording in wordings) or bool(
-        terms.find(text, terms.terms(wordings))
-    )
+    for wording in map(str.casefold, wordings):
+        at = folded.find(wording)
+        while at >= 0:
+            if not (at and wording[0].isascii() and _LETTER.match(folded, at - 1)):
+                return True
+            at = folded.find(wording, at + 1)
+    return bool(terms.find(text, terms.terms(wordings)))

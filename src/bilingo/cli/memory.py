@@ -46,6 +46,8 @@ def import_(
 ) -> int:
     """Copy the units of TMX files into the memory, one unit a line. All of a file, or none.
 
+    The terms of TBX and CSV files go into the glossary, memory/glossary.csv.
+
     An article in English and Chinese, paragraph by paragraph, in two columns or in two halves,
     comes in as pairs with the status “aligned”; those whose values differ are named and left out.
 
@@ -54,12 +56,21 @@ def import_(
       bilingo memory import 2019/open-day.docx
       bilingo memory import saved/*.html --from webpage --name old-site
       bilingo memory import 2019.tmx 2020.tmx --name archive
+      bilingo memory import agency-terms.tbx
     """
-    from bilingo.pipelines import bulk
+    from bilingo.pipelines import bulk, glossaries
     from bilingo.pipelines import memory as verb
 
     paths = tuple(map(Path, files))
-    if not (format_name or encoding) and bulk.is_large(project, paths, name or ""):
+    what = "terms" if any(map(glossaries.is_glossary, paths)) else "units"
+    if what == "terms":
+        if name or format_name or encoding or not all(map(glossaries.is_glossary, paths)):
+            raise click.UsageError(
+                "terms come in alone: TBX or CSV files, and no option for others"
+            )
+        imported, changes = glossaries.import_terms(project, paths)
+        code = door.settle(project, changes, check=check, diff=diff)
+    elif not (format_name or encoding) and bulk.is_large(project, paths, name or ""):
         total = sum(path.stat().st_size for path in paths)
         with door.meter(total, "Reading") as tick:
             write = not (check or diff)
@@ -83,7 +94,7 @@ def import_(
     for one in imported:
         for warning in one.warnings:
             door.say(warning)
-        door.say(f"{one.path}: {one.units} units, {one.new} of them new")
+        door.say(f"{one.path}: {one.units} {what}, {one.new} of them new")
     return code
 
 
@@ -91,23 +102,31 @@ def import_(
 @click.option("-o", "--output", metavar="FILE", default="-", help="Where to; stdout without it.")
 @click.option("--locale", "only", multiple=True, metavar="LOCALE", help="Only these locales.")
 def export(project: Project, output: str, only: tuple[str, ...]) -> int:
-    """Write the whole memory as one TMX 1.4b file.
+    """Write the whole memory as one TMX 1.4b file; into a FILE.tbx, the glossary as TBX.
 
     \b
       bilingo memory export -o site.tmx
       bilingo memory export --locale en --locale zh-HK > en-hk.tmx
+      bilingo memory export -o terms.tbx
     """
+    from bilingo.errors import BilingoError
+    from bilingo.pipelines import glossaries
     from bilingo.pipelines import memory as verb
     from bilingo.stores import files
     from bilingo.text import locales
 
-    content, count = verb.export(project, tuple(map(locales.canonical, only)))
+    path = Path(output).absolute()
+    if output != "-" and not path.parent.is_dir():
+        hint = "make the folder first, or leave -o out and use >"
+        raise BilingoError("no such folder", where=str(path.parent), hint=hint)
+    terms = path.suffix.lower() == ".tbx"
+    chosen = tuple(map(locales.canonical, only))
+    content, count = (glossaries.export_terms if terms else verb.export)(project, chosen)
     if output == "-":
         sys.stdout.buffer.write(content)
     else:
-        path = Path(output).absolute()
         files.write(path.parent, [files.Change(path, content)])
-    door.say(f"{count} units")
+    door.say(f"{count} {'terms' if terms else 'units'}")
     return door.DONE
 
 

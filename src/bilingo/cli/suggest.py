@@ -73,11 +73,10 @@ def suggest(
       bilingo suggest - --json < sentences.txt
     """
     from bilingo.pipelines import suggest as verb
-    from bilingo.text import locales
 
     wanted = verb.Wanted(
-        source=locales.canonical(source) if source else "",
-        target=locales.canonical(target) if target else "",
+        source=project.spoken(source) if source else "",
+        target=project.spoken(target) if target else "",
         threshold=threshold or project.settings.threshold,
         limit=limit,
         lowest=threshold or verb.LEAST,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from dataclasses import asdict
 from pathlib import Path
@@ -63,28 +64,40 @@ def merge(
 
 def _install(project: Project, *, check: bool, diff: bool) -> int:
     """Name the driver in the clone's configuration, and its files in .gitattributes."""
-    from bilingo.errors import BilingoError
     from bilingo.stores import files
 
+    _git(project, "rev-parse", "--git-dir")
     path = project.root / ".gitattributes"
     old = files.read_if_any(path)
-    lines = (old or b"").decode().splitlines()
-    missing = [line for line in _ATTRIBUTES if line not in lines]
-    new = "".join(f"{line}\n" for line in [*lines, *missing]).encode()
+    known = (old or b"").splitlines()
+    missing = [line for line in map(str.encode, _ATTRIBUTES) if line not in known]
+    before = [old] if old else []
+    new = b"\n".join([*(part.removesuffix(b"\n") for part in before), *missing, b""])
     changes = [files.Change(path, new, old)] if missing else []
     code = door.settle(project, changes, check=check, diff=diff)
     if not (check or diff):
         for key, value in _DRIVER.items():
-            done = subprocess.run(  # noqa: S603 - git, with our own words
-                ["git", "-C", str(project.root), "config", key, value],  # noqa: S607
-                capture_output=True,
-                text=True,
-                check=False,
-            )
-            if done.returncode:
-                raise BilingoError(done.stderr.strip() or "git config failed", where=".git/config")
+            _git(project, "config", key, value)
         door.say("git in this clone merges .po, .pot and the memory by entry")
     return code
+
+
+def _git(project: Project, *words: str) -> None:
+    """Let git do it. Raises BilingoError where there is no git, and with what git says."""
+    from bilingo.errors import BilingoError
+
+    command = ["git", "-C", str(project.root), *words]
+    env = {**os.environ, "LC_ALL": "C"}  # to know it by its words
+    try:
+        done = subprocess.run(command, env=env, capture_output=True, check=False)  # noqa: S603
+    except FileNotFoundError:
+        raise BilingoError("git is not installed", hint="the driver is for git") from None
+    said = done.stderr.decode(errors="replace").strip().split("\n")[0]
+    if "not a git repository" in said:
+        hint = "git init makes one; -C DIR works in another folder"
+        raise BilingoError("no git clone here", where=str(project.root), hint=hint)
+    if done.returncode:
+        raise BilingoError(f"git {words[0]}: {said}", where=str(project.root))
 
 
 @door.command()

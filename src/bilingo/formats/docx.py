@@ -3,8 +3,8 @@
 Kinds of units: `title`, `heading`, `item` (in a list), `cell`, `footnote` (and endnotes),
 `paragraph`; lines of a table of contents are `contents` and skipped. The text of a document is its
 body, then headers, footers and notes in the order of the package, with a form feed, which no XML
-holds, between two parts. Not units: comments, deleted and hidden text, results of fields, formulas,
-alt texts.
+holds, between two parts. Not units: comments (those for bilingo are read, see `docx_comments`),
+deleted and hidden text, results of fields, formulas, alt texts.
 """
 
 from __future__ import annotations
@@ -14,12 +14,14 @@ from dataclasses import dataclass
 from zipfile import ZipInfo
 
 from bilingo.errors import BilingoError
+from bilingo.formats import docx_comments, docx_paragraph, docx_xml, hints
 from bilingo.formats import docx_package as package
-from bilingo.formats import docx_paragraph, docx_xml
 from bilingo.formats import encoding as encodings
+from bilingo.formats.docx_comments import Spoken
 from bilingo.formats.docx_runs import Source, content_start
 from bilingo.formats.docx_styles import CONTENTS, Style, kind, styles
 from bilingo.formats.docx_xml import Node
+from bilingo.formats.hints import Hint
 from bilingo.formats.units import finish
 from bilingo.model import Unit
 
@@ -33,14 +35,17 @@ _MAIN = (".document.main+xml", ".template.main+xml")
 _MACROS = ("application/vnd.ms-word.document.macroEnabled.main+xml",)
 _OTHERS = (".header+xml", ".footer+xml", ".footnotes+xml", ".endnotes+xml")
 _STYLES = ".wordprocessingml.styles+xml"
+_COMMENTS = ".wordprocessingml.comments+xml"
+_MARKS = frozenset(("p", docx_comments.START, docx_comments.END))
 
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """The bytes of the parts with text by name, the body first; and of the styles."""
+    """The bytes of the parts with text by name, the body first; of the styles; of the comments."""
 
     contents: Mapping[str, bytes]
     styles: bytes
+    comments: bytes
 
 
 def read(
@@ -53,12 +58,19 @@ def read(
     """
     parts = _parts(raw)
     known = styles(_text("styles", parts.styles)) if parts.styles else {}
+    spoken = Spoken(_spoken(parts.comments))
     pieces: list[str | Unit] = []
+    said: list[Hint] = []
+    size = 0
     for name, content in parts.contents.items():
         if pieces:
             pieces.append(SEPARATOR)
-        pieces += _pieces(name, _text(name, content), known)
-    yield from finish(pieces)
+            size += len(SEPARATOR)
+        text = _text(name, content)
+        pieces += _pieces(name, text, known, spoken, said, size)
+        size += len(text)
+    spoken.close()
+    yield from finish(hints.apply(pieces, said) if said else pieces)
 
 
 def write(text: str, raw: bytes, *, encoding: str | None = None) -> bytes:
@@ -87,9 +99,11 @@ def _parts(raw: bytes) -> _Parts:
         raise BilingoError(what, hint="is it a Word document?")
     others = [name for name in entries if types.get(name, "").endswith(_OTHERS)]
     style = [name for name in entries if types.get(name, "").endswith(_STYLES)][:1]
-    contents = package.read(raw, [entries[name] for name in (*body, *others, *style)])
+    comment = [name for name in entries if types.get(name, "").endswith(_COMMENTS)][:1]
+    wanted = (*body, *others, *style, *comment)
+    contents = package.read(raw, [entries[name] for name in wanted])
     sheet = contents.pop(style[0]) if style else b""
-    return _Parts(contents, sheet)
+    return _Parts(contents, sheet, contents.pop(comment[0]) if comment else b"")
 
 
 def _types(raw: bytes, entries: Mapping[str, ZipInfo]) -> dict[str, str]:
@@ -125,23 +139,48 @@ def _walk(
         raise BilingoError(f"{name}: {error.what}", where=error.where, hint=error.hint) from None
 
 
-def _pieces(name: str, text: str, known: Mapping[str, Style]) -> list[str | Unit]:
+def _spoken(content: bytes) -> Mapping[str, tuple[str, str]]:
+    if not content:
+        return {}
+    try:
+        return docx_comments.comments(_text("comments", content).encode())
+    except BilingoError as error:
+        raise BilingoError(f"comments: {error.what}", where=error.where, hint=error.hint) from None
+
+
+def _pieces(
+    name: str,
+    text: str,
+    known: Mapping[str, Style],
+    spoken: Spoken,
+    heard: list[Hint],
+    offset: int,
+) -> list[str | Unit]:
+    """The pieces of a part; what comments say of them goes to `heard`, `offset` on in the text."""
     data = text.encode()
     pieces: list[str | Unit] = []
     position = 0
 
     def found(node: Node, outside: list[str]) -> None:
-        nonlocal position
+        nonlocal position, offset
+        if node.name != "p":
+            spoken.mark(node)
+            return
         source = Source(data, _prefix(data, node))
         said = kind(node.child("pPr"), outside, known)
         skip = "" if said != CONTENTS else "table of contents"
         unit = docx_paragraph.unit(node, source, said, skip)
         if unit:
             start = content_start(node)
-            pieces.extend((source.cut(position, start), unit))
+            before = source.cut(position, start)
+            pieces.extend((before, unit))
             position = node.inner_end
+            start, offset = offset + len(before), offset + len(before) + len(unit.raw)
+            heard.extend(spoken.hints(node, start, offset, is_unit=True))
+        else:
+            heard.extend(spoken.hints(node, 0, 0, is_unit=False))
 
-    _walk(name, data, frozenset(("p",)), found)
+    _walk(name, data, _MARKS, found)
     return [*pieces, data[position:].decode()]
 
 

@@ -61,6 +61,29 @@ def write(terms: Iterable[Term]) -> bytes:
     return out.getvalue().encode()
 
 
+def added(raw: bytes | None, terms: Sequence[Term]) -> bytes:
+    """A CSV file that `read` accepts with more terms behind its own, whose rows keep their bytes.
+
+    Only where a new locale needs a column is the file written anew.
+    """
+    if not raw:
+        return write(terms)
+    text = raw.decode("utf-8-sig")
+    header = next(csv.reader(io.StringIO(text, newline="")), [])
+    columns = [_column(name, 1) for name in header]
+    if not {"status", "note", *(tuv.locale for term in terms for tuv in term.texts)} <= {*columns}:
+        return write((*read(raw), *terms))
+    newline = "\r\n" if "\r\n" in text else "\n"
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator=newline)
+    for term in terms:
+        cells = {"status": term.status, "note": term.note}
+        cells |= {tuv.locale: tuv.text for tuv in term.texts}
+        writer.writerow([cells.get(column, "") for column in columns])
+    between = b"" if raw.endswith(b"\n") else newline.encode()
+    return raw + between + out.getvalue().encode()
+
+
 def _terms(text: str) -> tuple[Term, ...]:
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     terms: list[Term] = []

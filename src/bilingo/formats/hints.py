@@ -166,7 +166,8 @@ class _Reader:
         note = said["note"].text if "note" in said else ""
 
         def with_words(one: Unit) -> Unit:
-            return one if one.skip else replace(one, msgctxt=context, note=note)
+            notes = "; ".join(filter(None, (one.note, note)))
+            return one if one.skip else replace(one, msgctxt=context, note=notes)
 
         inner = tuple(Inner(with_words(i.unit), i.code, i.start, i.raw_start) for i in unit.inner)
         return replace(with_words(unit), inner=inner)

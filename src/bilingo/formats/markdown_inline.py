@@ -7,73 +7,31 @@ Escapes and entities are read as the characters they stand for.
 from __future__ import annotations
 
 import re
-import sys
-from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from markdown_it.token import Token
 
 from bilingo.formats import markdown_kept
 from bilingo.formats.markdown_kept import HTML_NAME
+from bilingo.formats.markdown_marks import SOFT, keeps
 from bilingo.formats.markdown_parser import parser
-from bilingo.formats.units import joint
-from bilingo.text.tags import TAG, Mark
+from bilingo.formats.markdown_places import Placed, Spot
+from bilingo.text.tags import Mark
 
-_SOFT = "\n"
-_SPECIAL = re.compile(r"[\\`*_\[<&~{\n]")  # what any inline rule begins with
-_KEPT = re.compile("translate|bilingo:", re.IGNORECASE)
 _INLINE_NESTING = 20  # markdown-it's own for CommonMark: time grows with it on `[[[[…`
 _WITH_TEXTS = ("image", "link_close")
 _PAIRED = {"em_open", "em_close", "strong_open", "strong_close", "s_open", "s_close"}
 _HTML_TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]*)")
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_TASK = re.compile(r"\[[ xX]\][ \t]+(?=\S)")
-_ATTRIBUTES = re.compile(r"[ \t]+\{[#.:][^{}\n]*\}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A text inside the markup of mark number `mark`, at `offset` there; `start` and `end` are
-    offsets into the content."""
-
-    kind: str
-    mark: int
-    start: int
-    end: int
-    offset: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A block's content and where its parts stand in the source.
-
-    `starts` pairs offsets into `content` with offsets into `source`; in between both run alike.
-    """
-
-    content: str
-    source: str
-    starts: tuple[tuple[int, int], ...]
-
-    def at(self, offset: int) -> int:
-        """The source offset of a content offset."""
-        content, source = self.starts[bisect_right(self.starts, (offset, sys.maxsize)) - 1]
-        return source + offset - content
-
-    def slice(self, start: int, end: int) -> str:
-        """The source between two content offsets, with the prefixes of continuation lines."""
-        return self.source[self.at(start) : self.at(end)]
-
-
-def parse(placed: Placed, env: dict[str, object]) -> tuple[list[str | Mark], list[Spot]]:
-    """The parts of a block for `tags.lift`, and the texts inside the markup of marks."""
-    if not _SPECIAL.search(placed.content):
-        return [placed.content], []
+def parts(placed: Placed, env: dict[str, object]) -> tuple[list[str | Mark], list[Spot]]:
+    """The parts of a block's text, soft breaks apart, and the texts inside the markup of marks."""
     tokens: list[Token] = []
     md = parser(_INLINE_NESTING)
     md.inline.parse(placed.content, md, env, tokens)
-    parts: list[str | Mark] = []
+    found: list[str | Mark] = []
     spans: list[tuple[int, int]] = []
     spots: list[Spot] = []
     opened: list[tuple[int, int]] = []
@@ -87,19 +45,19 @@ def parse(placed: Placed, env: dict[str, object]) -> tuple[list[str | Mark], lis
             address = token.markup == "autolink"
         elif token.type == "link_close":
             address = False
-        parts.append(_part(token, placed, opened))
+        found.append(_part(token, placed, opened))
         spans.append(token.meta.get("span", (0, 0)))
         if token.type in _WITH_TEXTS:
             spots += _spots(token, placed, marks)
-        marks += isinstance(parts[-1], Mark)
+        marks += isinstance(found[-1], Mark)
         if token.type == "link_open" and address:
             # The address as it is written: the parser shows %-escapes decoded.
-            parts.append(placed.content[slice(*opened[-1])])
+            found.append(placed.content[slice(*opened[-1])])
             spans.append(opened[-1])
-    if ("<" in placed.content or "{" in placed.content) and _KEPT.search(placed.content):
-        stretches = list(markdown_kept.stretches(parts))
-        parts, spots = _kept_whole(parts, spans, spots, placed, stretches)
-    return _soft_breaks_joined(parts) if _SOFT in parts else _strings_joined(parts), spots
+    if keeps(placed.content):
+        stretches = list(markdown_kept.stretches(found))
+        found, spots = _kept_whole(found, spans, spots, placed, stretches)
+    return found, spots
 
 
 def _kept_whole(
@@ -133,7 +91,7 @@ def _part(token: Token, placed: Placed, opened: list[tuple[int, int]]) -> str | 
     if token.type in ("text", "text_special"):
         return token.content.replace("\n", " ")
     if token.type == "softbreak":
-        return _SOFT
+        return SOFT
     if token.type in _PAIRED:
         name, form = token.type.split("_")
         return Mark("open" if form == "open" else "close", token.markup, name + token.markup)
@@ -215,70 +173,3 @@ def title_span(content: str, position: int, end: int) -> tuple[int, int] | None:
 def _unquoted(title: str) -> str:
     result = parser().helpers.parseLinkTitle(title, 0, len(title), None)
     return " ".join(result.str.split())
-
-
-def _soft_breaks_joined(parts: list[str | Mark]) -> list[str | Mark]:
-    """Each soft break as one space, or as nothing between Chinese characters."""
-    after: dict[int, str] = {}
-    seen = ""
-    for index in range(len(parts) - 1, -1, -1):
-        if parts[index] == _SOFT:
-            after[index] = seen
-        else:
-            seen = _visible(parts[index]) or seen
-    out: list[str | Mark] = []
-    seen = ""
-    for index, part in enumerate(parts):
-        if part == _SOFT:
-            out.append(joint(seen, after[index]))
-        else:
-            seen = _visible(part) or seen
-            out.append(part)
-    return _strings_joined(out)
-
-
-def _strings_joined(parts: list[str | Mark]) -> list[str | Mark]:
-    out: list[str | Mark] = []
-    run: list[str] = []
-    for part in parts:
-        if isinstance(part, str):
-            run.append(part)
-            continue
-        if text := "".join(run):
-            out.append(text)
-        run.clear()
-        out.append(part)
-    return [*out, text] if (text := "".join(run)) else out
-
-
-def _visible(part: str | Mark) -> str:
-    """The text a reader sees; a standalone code counts as a Latin letter."""
-    if isinstance(part, str):
-        return part
-    return "x" if part.form == "alone" else ""
-
-
-def trimmed(placed: Placed, kind: str) -> Placed:
-    """Without what belongs to the block and not to its text: a task box, a heading's attributes."""
-    content = placed.content
-    task = _TASK.match(content) if kind == "item" else None
-    start = task.end() if task else 0
-    attributes = _ATTRIBUTES.search(content, start) if kind in ("heading", "setext") else None
-    end = attributes.start() if attributes else len(content)
-    if not start and not attributes:
-        return placed
-    starts = tuple((offset - start, at) for offset, at in placed.starts if offset > start)
-    return Placed(content[start:end], placed.source, ((0, placed.at(start)), *starts))
-
-
-def code_numbers(parts: list[str | Mark], text: str) -> list[int]:
-    """For each mark of the parts its code number in the lifted `text`."""
-    found = iter(TAG.finditer(text))
-    numbers = []
-    for part in parts:
-        if isinstance(part, str):
-            for _ in TAG.findall(part):
-                next(found)  # text that looks like a tag was given a number too
-        else:
-            numbers.append(int(next(found)["number"]))
-    return numbers

@@ -6,6 +6,7 @@ What the generator of a site reads (shortcodes, directives, MDX comments and imp
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from functools import cache
 
@@ -28,6 +29,8 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_ref
 
+from bilingo.formats.markdown_marks import OPAQUE
+
 _LAST_BRACKET = -1  # the parser's cache is by offset, so this key is free
 
 InlineRule = Callable[[StateInline, bool], bool]
@@ -35,11 +38,6 @@ InlineRule = Callable[[StateInline, bool], bool]
 COMMENT = "mdx_comment"  # the token of one that is a block
 _NO_COMMENT_END = "lines without the end of a comment"
 _COMMENT_END = re.compile(r"\*/\}[ \t]*$")
-# Hugo and Jinja tags, MDX comments; attribute lists of Pandoc, kramdown and MDX headings.
-_OPAQUE = re.compile(
-    r"\{\{<[^>\n]{0,400}>\}\}|\{\{%[^%\n]{0,400}%\}\}|\{%[^%\n]{0,400}%\}"
-    r"|\{/\*(?:[^*]|\*(?!/)){0,400}\*/\}|\{(?:[#.][\w-]|:[ \w#.])[^{}\n]{0,400}\}"
-)
 # Lines that are code for the site's generator: directives, shortcodes, MDX imports.
 _OPAQUE_LINE = re.compile(
     r"(?::{3,}.*|\{\{[<%].*[%>]\}\}|\{%.*%\}|\{:[^{}]*\}|import\s(?:.+\sfrom\s+)?['\"][^'\"]+['\"];?)"
@@ -74,22 +72,6 @@ _BEGINNINGS = {
     "entity": "&",
 }
 _BEGINNING = re.compile(r"[\n\\`~*_\[{<&\]]|!(?=\[)")  # and where the text of a link ends
-# What a text must have somewhere, or a block rule finds nothing in it. Line ends are any.
-_MARKS = {
-    "table": re.compile(r"\|"),
-    "fence": re.compile("```|~~~"),
-    "blockquote": re.compile(">"),
-    "reference": re.compile(r"\]:"),
-    "html_block": re.compile("<"),
-    "heading": re.compile("#"),
-    "lheading": re.compile(r"[=-][ \t]*(?:[\r\n]|\Z)"),
-    "deflist": re.compile(r"[:~](?<![^\r\n \t>].)[ \t]"),
-    "footnote_def": re.compile(r"\[\^"),
-    COMMENT: re.compile(r"\{/\*"),
-    "module": re.compile("import|export"),
-    "opaque_line": re.compile(":::|[{]|import"),
-    "lazy_definition": re.compile(r"\]:"),
-}
 
 
 class _Inline(ParserInline):
@@ -151,19 +133,42 @@ class _Parser(MarkdownIt):
         return url
 
 
-def blocks(source: str, env: dict[str, object]) -> list[Token]:
-    """The tokens of the blocks of `source`, found by the rules that may find something in it."""
-    idle = frozenset(name for name, mark in _MARKS.items() if not mark.search(source))
-    return parser(idle=idle).parse(source, env)
+class Blocks:
+    """The tokens of the blocks of a text, read one by one.
+
+    Line ends of `text` are line feeds; `env` gets its link definitions.
+    """
+
+    def __init__(self, text: str, env: dict[str, object]) -> None:
+        self.tokens: list[Token] = []
+        md = parser()
+        self._rules = md.block.ruler.getRules("")
+        self._state = StateBlock(text, md, env, self.tokens)
+
+    @property
+    def lines(self) -> list[tuple[int, int]]:
+        """Start and end of every line of the text, without its line feed."""
+        return [*zip(self._state.bMarks, self._state.eMarks, strict=True)]
+
+    def read(self, at: int) -> int:
+        """Read the block that starts with the line at `at`, at the top level; where it ends.
+
+        This is the loop of markdown-it's `ParserBlock.tokenize` for one block.
+        """
+        state = self._state
+        state.line = line = bisect_left(state.bMarks, at)
+        for rule in self._rules:
+            if rule(state, line, state.lineMax, False):
+                return state.bMarks[state.line]
+        raise AssertionError("the rule for paragraphs takes any line")
 
 
 @cache
-def parser(nesting: int = 100, idle: frozenset[str] = frozenset()) -> MarkdownIt:
+def parser(nesting: int = 100) -> MarkdownIt:
     """CommonMark with GFM tables and strikethrough, footnotes, definition lists; blocks only.
 
     Inline content is parsed by `markdown_inline.parse`, with the trimmings of the block already
-    off. Deeper blocks than `nesting` stay as they are, as unread source. Block rules that are
-    `idle` are left out.
+    off. Deeper blocks than `nesting` stay as they are, as unread source.
     """
     md = _Parser("commonmark", {"maxNesting": nesting})
     md.inline = inline = _Inline()
@@ -191,7 +196,6 @@ def parser(nesting: int = 100, idle: frozenset[str] = frozenset()) -> MarkdownIt
         "opaque_line", "lazy_definition", _lazy_definition, {"alt": ["paragraph"]}
     )
     md.core.ruler.enableOnly(["normalize", "block"])
-    md.disable(sorted(idle))
     inline.settle()
     return md
 
@@ -247,7 +251,7 @@ def _note(state: StateInline, start: int, known: int) -> None:
 def _opaque(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] != "{":
         return False
-    found = _OPAQUE.match(state.src, state.pos, state.posMax)
+    found = OPAQUE.match(state.src, state.pos, state.posMax)
     if not found:
         return False
     if not silent:
@@ -313,7 +317,7 @@ def _comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if not state.src.startswith("{/*", state.bMarks[start] + state.tShift[start]):
         return False
     first, last = state.env.get(_NO_COMMENT_END, (0, 0))
-    if state.is_code_block(start) or first <= start < last:
+    if state.is_code_block(start) or first <= start and end <= last:
         return False
     for number in range(start, end):
         if _COMMENT_END.search(state.src[state.bMarks[number] : state.eMarks[number]]):

@@ -14,8 +14,9 @@ from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 
 from bilingo.errors import BilingoError
 from bilingo.formats import frontmatter
-from bilingo.formats.markdown_inline import Placed, parse, trimmed
 from bilingo.formats.markdown_parser import parser
+from bilingo.formats.markdown_places import Placed, trimmed
+from bilingo.formats.markdown_text import parse
 from bilingo.formats.units import LINE_END, joint
 from bilingo.model import Code, Unit
 from bilingo.text import tags

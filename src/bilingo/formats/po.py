@@ -23,6 +23,7 @@ __all__ = ["Catalog", "Notice", "by_key", "charset", "edit", "field", "new", "re
 
 _DATE = re.compile(rb'(?<="PO-Revision-Date:)[^\\"\n]*', re.IGNORECASE)
 _PLURAL_FORMS = {"zh": "nplurals=1; plural=0;", "en": "nplurals=2; plural=(n != 1);"}
+CONVERT = "convert the catalog: msgconv --to-code=UTF-8"
 _Identity = tuple[bool, str | None, str]
 
 
@@ -67,26 +68,29 @@ def read(raw: bytes) -> Catalog:
     are not of the declared charset, strings cut short, NUL, a file without entries. Accepted with a
     warning: no charset (read as UTF-8), a byte-order mark, unseen characters, mixed line ends.
     """
-    declared = po_gate.declared_charset(raw)
+    declared, where = po_gate.declared_charset(raw)
     name = declared or "UTF-8"
-    codec = charsets.codec(name, where="1:1")
+    codec = charsets.codec(name, where=where)
     text = charsets.decode(raw, codec, name)
     if raw.startswith(BOM):
         text = text.removeprefix("\ufeff")
-    entries, lines = po_lex.parse(text.split("\n"), codec)
+    lines = text.split("\n")
+    entries, spans = po_lex.parse(lines, codec)
     header = _header(entries)
     if charset(header).lower() != declared.lower():
-        where = f"{header.line if header else 1}:1"
+        where = "1:1"
+        if header:
+            where = "{}:{}".format(*po_gate.place_of(header, "Content-Type", lines))
         hint = 'write the header as msgid "", msgstr "", then one field a line'
         raise BilingoError("the charset cannot be told", where=where, hint=hint)
-    notices = [*po_gate.twins(entries), *po_gate.plurals(header, entries)]
+    notices = [*po_gate.twins(entries), *po_gate.plurals(header, entries, lines)]
     notices += po_gate.oddities(raw, text)
     if not declared:
         notices.append(Notice(1, "no charset is declared: read as UTF-8"))
     return Catalog(
         raw=raw,
         entries=tuple(entries),
-        spans=_byte_spans(raw, lines),
+        spans=_byte_spans(raw, spans),
         charset=name,
         newline="\r\n" if raw[: raw.find(b"\n") + 1].endswith(b"\r\n") else "\n",
         warnings=tuple(sorted(notices, key=lambda notice: notice.line)),
@@ -211,10 +215,22 @@ def _body(catalog: Catalog, entry: Entry, index: int | None, wrap: bool) -> byte
     try:
         return text.replace("\n", newline).encode(codec)
     except UnicodeEncodeError as error:
-        char = text[error.start]
-        what = f"{char!r} (U+{ord(char):04X}) is not in {catalog.charset}"
-        hint = "convert the catalog: msgconv --to-code=UTF-8"
-        raise BilingoError(what, where=where, hint=hint) from None
+        what = f"{named(text[error.start])} of “{entry.msgid[:40]}” is not in {catalog.charset}"
+        raise BilingoError(what, where=where, hint=CONVERT) from None
+
+
+def strange(catalog: Catalog, text: str) -> str:
+    """The first character of `text` that the catalog's charset has not, "" when it has all."""
+    try:
+        text.encode(charsets.codec(catalog.charset))
+    except UnicodeEncodeError as error:
+        return named(text[error.start])
+    return ""
+
+
+def named(char: str) -> str:
+    """A character with its code point, for people who cannot see it."""
+    return f"{char!r} (U+{ord(char):04X})"
 
 
 def _strings(entry: Entry) -> tuple[object, ...]:

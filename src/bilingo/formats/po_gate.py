@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from gettext import c2py
 
 from bilingo.errors import BilingoError
+from bilingo.formats import po_place
 from bilingo.model import Entry
 
 BYTES = 64_000_000  # largest file
 LINE = 8_000_000  # longest line in bytes
 ENTRIES = 500_000
 FORMS = 100  # more plural forms are refused, no language has more than six
+TRIED = 1001  # counts a plural rule is tried with, from 0, as `msgfmt -c` does
 
 BOM = b"\xef\xbb\xbf"
 _HEADER = re.compile(
@@ -27,7 +29,8 @@ _HEADER = re.compile(
 )
 _CHARSET = re.compile(rb'"content-type:[^"\n]*?charset[ \t]*=[ \t]*([^\s\\";]+)', re.IGNORECASE)
 _CONFLICT = re.compile(rb"^(?:<{7}|\|{7}|={7}|>{7})", re.MULTILINE)
-_PLURAL = re.compile(r"nplurals\s*=\s*([0-9]+)\s*;\s*plural\s*=\s*([^;\n]*)")
+_COUNT = re.compile(r"\bnplurals\s*=\s*([^\s;]*)")
+_RULE = re.compile(r"\bplural\s*=\s*([^;\n]*)")
 # Control characters but \t \n \r, and what is there but not seen.
 _UNSEEN = re.compile(
     "[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
@@ -59,8 +62,8 @@ def charset(header: Entry | None) -> str:
     return found[1] if found and found[1].upper() != "CHARSET" else ""
 
 
-def declared_charset(raw: bytes) -> str:
-    """The charset to decode a catalog by, "" where none is declared.
+def declared_charset(raw: bytes) -> tuple[str, str]:
+    """The charset to decode a catalog by, "" where none is declared, and its `line:column`.
 
     Raises BilingoError for what can be seen in the bytes: emptiness, size, NUL, conflict markers.
     """
@@ -78,10 +81,12 @@ def declared_charset(raw: bytes) -> str:
     if raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         hint = "a download that ended in an error page?"
         raise BilingoError("this is HTML or XML, no catalog", where="1:1", hint=hint)
-    header = _HEADER.search(raw.removeprefix(BOM))
-    found = _CHARSET.search(header[1]) if header else None
+    body = raw.removeprefix(BOM)
+    header = _HEADER.search(body)
+    found = _CHARSET.search(body, header.start(1), header.end(1)) if header else None
     name = found[1].decode("latin-1") if found else ""
-    return "" if name.upper() == "CHARSET" else name
+    where = _where(body, found.start(1)) if found else "1:1"
+    return "" if name.upper() == "CHARSET" else name, where
 
 
 def _refuse_conflict(raw: bytes) -> None:
@@ -130,26 +135,60 @@ def twins(entries: Sequence[Entry]) -> Iterator[Notice]:
         yield Notice(gone[key], f"obsolete twin of the entry in line {live[key]}")
 
 
-def plurals(header: Entry | None, entries: Sequence[Entry]) -> Iterator[Notice]:
-    """Refuses a plural rule that is none; forms beyond it are notices."""
-    found = _PLURAL.search(field(header, "Plural-Forms"))
-    if not header or not found:
+def plurals(
+    header: Entry | None, entries: Sequence[Entry], lines: Sequence[str]
+) -> Iterator[Notice]:
+    """Refuses a plural rule that is none, or that leaves its number of forms, as `msgfmt -c` does.
+
+    Entries with another number of forms are notices, and those of a catalog without a rule.
+    `lines` are those of the file.
+    """
+    said = field(header, "Plural-Forms")
+    number, rule = _COUNT.search(said), _RULE.search(said)
+    plural = [entry for entry in entries if entry.msgid_plural is not None and not entry.obsolete]
+    if not header or not number or not rule:
+        if plural:
+            yield Notice(plural[0].line, "plural forms, and no rule for them in the header")
         return
-    count = int(found[1][:9])
-    where = f"{header.line}:1"
+    if number[1] == "INTEGER":  # a template's
+        return
+    line, column = place_of(header, "Plural-Forms", lines)
+    where = f"{line}:{column}"
+    count = int(number[1][:9]) if number[1].isdecimal() else 0
     if not 1 <= count <= FORMS:
         hint = "Chinese has 1, English 2"
-        raise BilingoError(f"nplurals={found[1][:20]}", where=where, hint=hint)
-    try:
-        c2py(found[2].strip())
-    except ValueError:
+        raise BilingoError(f"nplurals={number[1][:20]}", where=where, hint=hint)
+    if fault := _rule_fault(rule[1].strip(), count):
         hint = "Chinese: nplurals=1; plural=0;  English: nplurals=2; plural=(n != 1);"
-        raise BilingoError("the plural rule is no rule", where=where, hint=hint) from None
-    for entry in entries:
-        if entry.msgid_plural is not None and len(entry.msgstr) > count:
-            yield Notice(entry.line, f"msgstr[{count}] where the header has nplurals={count}")
+        raise BilingoError(f"the plural rule {fault}", where=where, hint=hint)
+    for entry in plural:
+        if len(entry.msgstr) != count:
+            last = f"msgstr[{count}]" if len(entry.msgstr) > count else f"no msgstr[{count - 1}]"
+            yield Notice(entry.line, f"{last} where the header has nplurals={count}")
     if count > 6:
-        yield Notice(header.line, f"{count} plural forms")
+        yield Notice(line, f"{count} plural forms")
+
+
+def _rule_fault(rule: str, count: int) -> str:
+    """What is wrong with the rule, "" for nothing; a form is 0 to `count` - 1."""
+    try:
+        form = c2py(rule)
+        wrong = next((n for n in range(TRIED) if not 0 <= form(n) < count), None)
+    except ValueError:
+        return "is no rule"
+    except ZeroDivisionError:
+        return "divides by zero"
+    if wrong is None:
+        return ""
+    return f"gives form {form(wrong)} for n = {wrong}, where nplurals={count}"
+
+
+def place_of(header: Entry, name: str, lines: Sequence[str]) -> tuple[int, int]:
+    """Line and column of a header field in the file, those of the header where it has none."""
+    found = re.search(rf"(?im)^[ \t]*{re.escape(name)}[ \t]*:", header.msgstr[0])
+    if not found:
+        return header.line, 1
+    return po_place.place(lines, header.line, 0, found.start())
 
 
 def oddities(raw: bytes, text: str) -> Iterator[Notice]:

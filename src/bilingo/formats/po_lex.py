@@ -51,6 +51,7 @@ class _Draft:
     extracted: list[str] = field(default_factory=list)
     references: dict[str, None] = field(default_factory=dict)
     flags: dict[str, None] = field(default_factory=dict)
+    apart: dict[str, None] = field(default_factory=dict)
     previous: dict[str, list[str]] = field(default_factory=dict)
     current: dict[str, list[str]] = field(default_factory=dict)
 
@@ -121,7 +122,10 @@ class _Reader:
         elif mark == ":":
             draft.references.update(dict.fromkeys(_references(body)))
         elif mark and mark in ",=!":
-            draft.flags.update(dict.fromkeys(_FLAG.findall(body)))
+            flags = dict.fromkeys(_FLAG.findall(body))
+            draft.flags.update(flags)
+            if mark == "=":
+                draft.apart.update(flags)
         else:
             draft.comments.append(line[at:].removesuffix("\r").removeprefix(" "))
 
@@ -240,6 +244,7 @@ class _Reader:
                 previous=previous.get("msgid"),
                 previous_ctxt=previous.get("msgctxt"),
                 previous_plural=previous.get("msgid_plural"),
+                apart=tuple(draft.apart),
                 obsolete=draft.obsolete,
                 line=draft.line,
             )

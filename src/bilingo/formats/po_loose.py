@@ -45,8 +45,8 @@ def changed(catalog: po.Catalog, gone: Collection[int], added: Iterable[Loose]) 
         try:
             content = block.text.replace("\n", newline).encode(codec)
         except UnicodeEncodeError as error:
-            what = f"{block.text[error.start]!r} is not in {catalog.charset}"
-            raise BilingoError(what, hint="convert the catalog: msgconv --to-code=UTF-8") from None
+            what = f"{po.named(block.text[error.start])} of a comment is not in {catalog.charset}"
+            raise BilingoError(what, hint=po.CONVERT) from None
         before.setdefault(index, []).append(content)
     if not gone and not before:
         return catalog

@@ -1,7 +1,8 @@
 """The canonical text of an entry: what `msgcat` (GNU gettext 0.21) prints for it.
 
 Differences from msgcat, because nothing may be lost: unknown flags stay (behind the known ones),
-and `fuzzy` stays as long as any form has text. `wrap` is in `po_wrap`.
+`fuzzy` stays as long as any form has text, and `#=` lines stay apart from `#,` lines (manual, “PO
+File Format Evolution”). `wrap` is in `po_wrap`.
 """
 
 from __future__ import annotations
@@ -60,8 +61,10 @@ def _lines(entry: Entry, wrap: bool) -> Iterator[str]:
     for comment in _split(entry.extracted):
         yield f"#. {comment}" if comment else "#."
     yield from _references(entry.references)
-    if flags := _flags(entry):
-        yield "#, " + ", ".join(flags)
+    flags = _flags(entry)
+    for mark, apart in (("#,", False), ("#=", True)):
+        if line := ", ".join(flag for flag in flags if (flag in entry.apart) is apart):
+            yield f"{mark} {line}"
     mark = "#~| " if entry.obsolete else "#| "
     yield from _field(mark, "msgctxt", entry.previous_ctxt, wrap)
     yield from _field(mark, "msgid", entry.previous, wrap)

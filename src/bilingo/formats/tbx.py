@@ -14,7 +14,7 @@ from html import escape
 from xml.parsers import expat
 
 from bilingo.errors import BilingoError
-from bilingo.model import TUV, Term, TermStatus
+from bilingo.model import TUV, Locale, Term, TermStatus
 from bilingo.text import locales
 
 _STATUS_OF: dict[str, TermStatus] = {
@@ -44,13 +44,14 @@ _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 _TAIL = "</body></text>\n</tbx>\n"
 
 
-def read(raw: bytes) -> tuple[Term, ...]:
+def read(raw: bytes, *, name: Locale = "") -> tuple[Term, ...]:
     """The terms of a TBX file: each term of a concept's first language with each of the others.
 
-    Terms that are forbidden or kept, and have no partner, stand alone. Raises BilingoError (`where`
-    is `line:column`) for what is no TBX, entity declarations, an unknown language.
+    The language of `name` goes first where a concept has it, in whatever order they stand. Terms
+    that are forbidden or kept, and have no partner, stand alone. Raises BilingoError (`where` is
+    `line:column`) for what is no TBX, entity declarations, an unknown language.
     """
-    reader = _Reader()
+    reader = _Reader(locales.language(name) if name else "")
     try:
         reader.parser.Parse(raw, True)
     except expat.ExpatError as error:
@@ -111,7 +112,8 @@ def _term_section(text: str, status: TermStatus | None, note: str) -> str:
 class _Reader:
     """What expat calls while it walks through a file."""
 
-    def __init__(self) -> None:
+    def __init__(self, first: str) -> None:
+        self.first = first
         self.terms: list[Term] = []
         self.seen_body = False
         self._path: list[str] = []
@@ -166,7 +168,7 @@ class _Reader:
             self._concept.append((TUV(self._locale, self._fields["term"]), *self._said()))
             self._fields = {}
         elif name in _CONCEPT:
-            self.terms += _rows(self._concept)
+            self.terms += _rows(self._concept, self.first)
             self._concept = []
         self._text.clear()
 
@@ -176,10 +178,11 @@ class _Reader:
         return ours or _STATUS_OF.get(given), self._fields.get("note", "")
 
 
-def _rows(concept: list[tuple[TUV, TermStatus | None, str]]) -> Iterable[Term]:
+def _rows(concept: list[tuple[TUV, TermStatus | None, str]], language: str) -> Iterable[Term]:
     if not concept:
         return
-    first = concept[0][0].locale
+    there = [tuv.locale for tuv, _, _ in concept]
+    first = next((one for one in there if locales.language(one) == language), there[0])
     names = [entry for entry in concept if entry[0].locale == first]
     for name, status, note in names:
         if status in ("forbidden", "keep"):

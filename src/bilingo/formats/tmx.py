@@ -35,8 +35,9 @@ from bilingo.formats.tmx_reader import (
 from bilingo.formats.tmx_seg import escaped, markup
 from bilingo.model import TU, TUV
 from bilingo.text import locales
+from bilingo.text.lazy import Pattern
 
-_OURS = re.compile(
+_OURS = Pattern(
     rb"(?:\xef\xbb\xbf)?(?:<\?xml[^>]*>\s*)?<tmx [^>]*>\s*<header\s+creationtool=\"bilingo\""
 )
 

@@ -14,6 +14,7 @@ from bilingo.errors import BilingoError
 from bilingo.formats.tmx import HEAD, TAIL
 from bilingo.formats.tmx_reader import CHUNK, LONGEST, Placed, Reader, known_locale
 from bilingo.model import TU, Locale
+from bilingo.text.lazy import Pattern
 
 if TYPE_CHECKING:
     from mmap import mmap
@@ -34,8 +35,8 @@ _LINE = (
     rb"""((?:<tuv xml:lang="[A-Za-z0-9-]+"><seg>%(t)s</seg></tuv>)+)</tu>"""
     % {b"t": _TEXT, b"v": _VALUE}
 )
-_VARIANT = re.compile(rb'<tuv xml:lang="([^"]*)"><seg>([^<]*)</seg></tuv>')
-_NO_CHARACTER = re.compile(rb"\xef\xbf[\xbe\xbf]")  # U+FFFE and U+FFFF in UTF-8
+_VARIANT = Pattern(rb'<tuv xml:lang="([^"]*)"><seg>([^<]*)</seg></tuv>')
+_NO_CHARACTER = Pattern(rb"\xef\xbf[\xbe\xbf]")  # U+FFFE and U+FFFF in UTF-8
 _UNESCAPED = (
     ("&lt;", "<"),
     ("&gt;", ">"),

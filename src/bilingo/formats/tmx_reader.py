@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from datetime import datetime
 from functools import lru_cache
@@ -13,6 +12,7 @@ from bilingo.errors import BilingoError
 from bilingo.formats.tmx_seg import CODES, Seg
 from bilingo.model import TU, TUV, Context, Locale, SegType, Status
 from bilingo.text import locales
+from bilingo.text.lazy import Pattern
 
 FORMAT = 1  # version of what we write, in `creationtoolversion`; a greater one is refused
 DEPTH = 256  # how deep elements may nest
@@ -27,7 +27,7 @@ STATUS_OF_AUTHOR: dict[str, Status] = {"ALIGN!": "aligned", "MT!": "machine"}
 
 _ENCODINGS = ("utf-8", "utf-16", "utf-16le", "utf-16be", "us-ascii")  # TMX 1.4b, “Encoding”
 _SEGTYPES = get_args(SegType)
-_DATE = re.compile(r"[0-9]{8}T[0-9]{6}Z")
+_DATE = Pattern(r"[0-9]{8}T[0-9]{6}Z")
 
 
 class Placed(NamedTuple):

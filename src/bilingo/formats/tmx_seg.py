@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from bilingo.text.lazy import Pattern
 from bilingo.text.tags import TAG
 
 CODES = frozenset(("bpt", "ept", "ph", "it", "hi", "ut"))
-_NUMBER = re.compile(r"[1-9][0-9]{0,3}")
-_SPECIAL = re.compile('[&<>"\t\n\r]')
+_NUMBER = Pattern(r"[1-9][0-9]{0,3}")
+_SPECIAL = Pattern('[&<>"\t\n\r]')
 # a line break in a text must neither break the line of its unit nor be read as a space
 _ESCAPES = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}

@@ -20,6 +20,7 @@ FORMS: tuple[Form, ...] = get_args(Form)
 
 # gettext's separator in a .mo file, GNU gettext manual, “The Format of GNU MO Files”
 EOT = "\u0004"
+_RESERVED = "translation"
 # The CLDR names of the plural forms, in gettext's order.
 _ONE_FORM, _TWO_FORMS = ("other",), ("one", "other")
 
@@ -34,7 +35,7 @@ def write(
 
     `hugo`: TOML, a table `["msgid"]` with `other`, and `one` where the locale has it; the file is
     `i18n/<locale in lower case>.toml`. Contexts are `msgctxt`, U+0004, `msgid`: in a template
-    `{{ T "menu\\u0004Open" }}`.
+    `{{ T "menu\\u0004Open" }}`. `translation` is in `["translation_"]`, with its `id`.
     `i18next`: JSON v4, `msgid_msgctxt` and `…_one`, `…_other`; i18next must be told
     `keySeparator: false, nsSeparator: false`.
     `jed`: the `messages` of Jed 1.x `locale_data`.
@@ -64,17 +65,8 @@ def _published(entry: Entry, fuzzy: bool) -> bool:
 
 
 def _pairs_hugo(entries: Iterable[Entry], locale: Locale) -> Iterator[Pair[dict[str, str]]]:
-    """Every message is a table, so one that is called `other` or `id` is no reserved word.
-
-    `translation` is one even so: go-i18n 2.5, and Hugo with it, refuses the file.
-    """
+    """Every message is a table, so one that is called `other` or `id` is no reserved word."""
     for entry in entries:
-        if _key(entry) == "translation":
-            raise BilingoError(
-                "Hugo cannot have a message called “translation”",
-                where=_where(entry),
-                hint="give it a msgctxt",
-            )
         forms = _forms(entry, locale) if _plural(entry) else _ONE_FORM
         yield entry, _key(entry), dict(zip(forms, entry.msgstr, strict=True))
 
@@ -156,6 +148,16 @@ def _json(value: Mapping[str, object]) -> bytes:
 
 
 def _toml(messages: Mapping[str, Mapping[str, str]]) -> bytes:
+    """The tables; `translation` is one that go-i18n 2.5, and Hugo with it, refuses by that name.
+
+    An `id` in a table of another name says the same (go-i18n, `addChildMessages`).
+    """
+    if _RESERVED in messages:
+        name = _RESERVED
+        while name in messages:
+            name += "_"
+        pairs = messages.items()
+        messages = dict((name, {"id": k, **v}) if k == _RESERVED else (k, v) for k, v in pairs)
     tables = (
         f"[{_string(key)}]\n"
         + "".join(f"{form} = {_string(text)}\n" for form, text in forms.items())

@@ -48,7 +48,8 @@ def certain(source: Sequence[str], target: Sequence[str]) -> tuple[Bead, ...]:
     return tuple(
         bead
         for bead in steps
-        if _is_certain(*_sides(bead, source, target), ratio=ratio, anchored=not straight)
+        if _is_certain(*_sides(bead, source, target), ratio=ratio)
+        and (straight or _is_anchored(bead, source, target))
     )
 
 
@@ -59,13 +60,21 @@ def _sides(bead: Bead, source: Sequence[str], target: Sequence[str]) -> tuple[st
     )
 
 
-def _is_certain(mine: str, yours: str, *, ratio: float, anchored: bool) -> bool:
+def _is_certain(mine: str, yours: str, *, ratio: float) -> bool:
     return (
         sorted(tags.skeleton(mine)) == sorted(tags.skeleton(yours))
         and abs(_stretch(mine, yours, ratio)) < _FAR
         and not compare(mine, yours)
-        and (not anchored or bool(_anchors(mine, yours)))
     )
+
+
+def _is_anchored(bead: Bead, source: Sequence[str], target: Sequence[str]) -> bool:
+    """Whether each sentence of the bead has something of the other side that is its alone."""
+    mine, yours = _sides(bead, source, target)
+    parts = [_anchors(text, yours) for text in source[bead.source : bead.source_end]]
+    if len(parts) == 1:
+        parts = [_anchors(text, mine) for text in target[bead.target : bead.target_end]]
+    return all(part.difference(*(other for other in parts if other is not part)) for part in parts)
 
 
 def _ratio(source: Sequence[str], target: Sequence[str]) -> float:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from bilingo.model import Locale
 from bilingo.text import locales, scripts, tags
 from bilingo.text.fold import fold
+from bilingo.text.lazy import Pattern
 
 LONGEST = {"zh": 24, "en": 10}  # characters of a Chinese phrase, words of any other
 HAN = 3  # the least Chinese characters of a phrase; two are a word, and the glossary has those
 WORDS = 2  # the least words
 _STOP = " .,:;!?。，：；！？、…"
-_WORD = re.compile(r"\w+(?:['’-]\w+)*")
-_HAN = re.compile(r"[a-z0-9]+|\w")  # a word of Latin letters, or one character
+_WORD = Pattern(r"\w+(?:['’-]\w+)*")
+_HAN = Pattern(r"[a-z0-9]+|\w")  # a word of Latin letters, or one character
 
 
 class Phrase(NamedTuple):

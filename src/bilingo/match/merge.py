@@ -182,9 +182,14 @@ def _both(base: Entry, ours: Entry, theirs: Entry) -> tuple[Entry, bool]:
     if len({base.msgid_plural, ours.msgid_plural, theirs.msgid_plural}) > 2:
         notes = [THEIR_PLURAL + _quoted(other.msgid_plural)] if _plural(other) else []
         merged, conflict = _waiting(merged, *notes), True
-    if merged.fuzzy:
+    alike = _worded(ours) == _worded(theirs)
+    if (merged.fuzzy or alike) and previous == _previous(lead):
         sides = (_previous(base), _previous(ours), _previous(theirs))
-        previous = threeway.pick(*sides, previous) if previous == _previous(lead) else previous
+        # one text, two sources it may have been made for: either, but the same in both directions
+        previous = threeway.pick(*sides, min(sides[1:], key=str) if alike else previous)
+    if not any(merged.msgstr):  # nothing to review; a writer leaves the flag out too
+        merged = replace(merged, flags=tuple(flag for flag in merged.flags if flag != "fuzzy"))
+        previous = None, None, None
     return replace(
         merged,
         previous=previous[0],
@@ -250,6 +255,7 @@ def _surroundings(base: Entry, ours: Entry, theirs: Entry) -> Entry:
         comments=threeway.lines(base.comments, ours.comments, theirs.comments),
         extracted=threeway.lines(base.extracted, ours.extracted, theirs.extracted),
         references=threeway.lines(base.references, ours.references, theirs.references),
+        apart=threeway.lines(base.apart, ours.apart, theirs.apart),
         obsolete=threeway.pick(base.obsolete, ours.obsolete, theirs.obsolete, ours.obsolete),
     )
 

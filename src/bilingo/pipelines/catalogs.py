@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,6 +49,26 @@ def open_catalog(project: Project, path: Path) -> Opened:
         return Opened(shown, raw, po.read(raw))
     except BilingoError as error:
         raise error.at(shown) from None
+
+
+def edited(opened: Opened, entries: Sequence[Entry], *, revision: str = "") -> bytes:
+    """`po.edit`; its BilingoError names the catalog."""
+    try:
+        return po.edit(opened.catalog, entries, revision=revision)
+    except BilingoError as error:
+        raise error.at(opened.path) from None
+
+
+def can_hold(opened: Opened, msgid: str, texts: Iterable[str], tell: Callable[[str], None]) -> bool:
+    """Whether the catalog's charset has all of a translation; if not, `tell` hears why it is left.
+
+    What the memory knows is an offer, and an offer must not stop a run.
+    """
+    strange = po.strange(opened.catalog, "".join(texts))
+    if strange:
+        what = f"“{msgid[:40]}” is left open: {strange} of the memory's translation is not in"
+        tell(f"{opened.path}: {what} {opened.catalog.charset} ({po.CONVERT})")
+    return not strange
 
 
 def new_catalog(project: Project, target: Locale) -> Opened:

@@ -8,14 +8,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from bilingo.formats import po
 from bilingo.model import Context, Entry, Locale, Match
-from bilingo.pipelines.catalogs import open_catalog
+from bilingo.pipelines.catalogs import can_hold, edited, open_catalog
 from bilingo.pipelines.memory import Tell, silent
 from bilingo.pipelines.suggest import Asked, Offer, Suggestion, Wanted, seen_source
 from bilingo.project import Project
 from bilingo.stores.files import Change
-from bilingo.text import tags
+from bilingo.text import breaks, tags
 
 
 class Open(NamedTuple):
@@ -87,13 +86,18 @@ def draft(
         ):
             left += 1
             continue
-        made[entry.key] = _drafted(entry, best)
+        drafted = _drafted(entry, best)
+        texts = (*drafted.msgstr, *drafted.comments, drafted.previous or "")
+        if can_hold(opened, entry.msgid, texts, tell):
+            made[entry.key] = drafted
+        else:
+            left += 1
     entries = [
         made[entry.key] if not entry.obsolete and entry.key in made else entry
         for entry in opened.catalog.entries
     ]
     revision = now.strftime("%Y-%m-%d %H:%M+0000") if made else ""
-    content = po.edit(opened.catalog, entries, revision=revision)
+    content = edited(opened, entries, revision=revision)
     return Drafted(opened.path, len(made), left, Change(path, content, opened.raw))
 
 
@@ -102,7 +106,7 @@ def _drafted(entry: Entry, best: Offer) -> Entry:
     matches = [best.match] if best.match else parts
     return replace(
         entry,
-        msgstr=(best.text,),
+        msgstr=(breaks.as_in(entry.msgid, best.text),),
         flags=("fuzzy", *(flag for flag in entry.flags if flag != "fuzzy")),
         comments=(*entry.comments, *dict.fromkeys(map(origin, matches))),
         previous=best.match.source.text if best.match and best.match.distance else entry.previous,

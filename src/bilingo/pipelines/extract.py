@@ -83,9 +83,26 @@ def _placed(unit: Unit, path: str, locale: Locale) -> Unit:
     written_in = scripts.language_of(unit.text)
     other = bool(written_in) and written_in != ("zh" if locales.is_chinese(locale) else "en")
     skip = unit.skip or (f"already {_NAMES[written_in]}" if other else "")
-    inner = tuple(replace(one, unit=_placed(one.unit, path, locale)) for one in unit.inner)
-    context = Context(path, unit.context.kind, unit.context.prev, unit.context.next)
-    return replace(unit, context=context, skip=skip, inner=inner)
+    inner = unit.inner
+    if inner:
+        inner = tuple(replace(one, unit=_placed(one.unit, path, locale)) for one in inner)
+    context = unit.context
+    return Unit(  # `replace` takes three times as long, for every unit of every article
+        unit.id,
+        unit.kind,
+        unit.text,
+        unit.raw,
+        unit.codes,
+        unit.line,
+        unit.column,
+        Context(path, context.kind, context.prev, context.next),
+        skip,
+        unit.msgctxt,
+        unit.note,
+        inner,
+        unit.plural,
+        unit.flags,
+    )
 
 
 _NAMES = {"zh": "Chinese", "en": "English"}

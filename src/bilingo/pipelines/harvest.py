@@ -94,12 +94,15 @@ def _units(project: Project, path: Path, date: str) -> Iterator[tuple[Locale, TU
     for number, entry in enumerate(entries):
         if (
             not entry.translated
+            or not entry.msgid  # with a context; gettext allows it, a memory of texts does not
             or len(entry.msgstr) > 1
             or _NO_XML.search(entry.msgid + entry.msgstr[0])
         ):
             continue
         origin = entry.references[0] if entry.references else ""
         source = source_of(project, entry, target)
+        if source == target:  # copied as it is: no translation
+            continue
 
         def unit(
             text: str,

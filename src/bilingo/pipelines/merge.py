@@ -36,17 +36,17 @@ def merge(project: Project, base: Path, ours: Path, theirs: Path, *, name: str =
     is refused. Raises BilingoError for another kind
     of file, and for a version that cannot be read.
     """
-    suffix = PurePath(name or ours.name).suffix.lower()
-    if suffix not in SUFFIXES:
-        raise BilingoError(
-            f"cannot merge a {suffix or 'nameless'} file",
-            where=name or str(ours),
-            hint=f"known: {' '.join(SUFFIXES)}",
-        )
     versions = [
         (f"{name} ({side})" if name else project.shown(path), files.read(path))
         for side, path in (("base", base), ("ours", ours), ("theirs", theirs))
     ]
+    suffix = PurePath(name or ours.name).suffix.lower()
+    if suffix not in SUFFIXES:
+        raise BilingoError(
+            f"cannot merge a {suffix} file" if suffix else "a file without a suffix",
+            where=name or project.shown(ours),
+            hint=f"known: {' '.join(SUFFIXES)}; of copies --name says what they are",
+        )
     content, conflicts = (_units if suffix == ".tmx" else _entries)(versions)
     return Merged(Change(ours, content, versions[1][1]), conflicts)
 

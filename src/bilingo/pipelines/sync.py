@@ -12,7 +12,7 @@ from bilingo.formats import po
 from bilingo.formats.units import NOT_LOCATED
 from bilingo.match.grade import grade
 from bilingo.model import Article, Entry, Locale, Match, Unit
-from bilingo.pipelines.catalogs import new_catalog, open_catalog
+from bilingo.pipelines.catalogs import can_hold, edited, new_catalog, open_catalog
 from bilingo.pipelines.extract import extract, strings
 from bilingo.pipelines.update import codes_of, update
 from bilingo.project import Project
@@ -94,7 +94,7 @@ def sync(
     for target in targets or project.settings.targets:
         foreign = [article for article in articles if article.locale != target]
         if foreign or project.catalog(target).exists():
-            done.append(_sync_one(project, target, foreign, memory, in_scope, prefill, now))
+            done.append(_sync_one(project, target, foreign, memory, in_scope, prefill, now, tell))
     return tuple(done)
 
 
@@ -106,9 +106,25 @@ def _sync_one(
     in_scope: Callable[[str], bool],
     prefill: int,
     now: datetime,
+    tell: Tell,
 ) -> Synced:
     path = project.catalog(target)
     found = open_catalog(project, path) if path.exists() else new_catalog(project, target)
+    said: set[str] = set()
+
+    def once(message: str) -> None:
+        if message not in said:
+            said.add(message)
+            tell(message)
+
+    def fill(unit: Unit, source: Locale) -> tuple[str, str] | None:
+        answer = _fill(memory, unit, source, target) if memory else None
+        return answer if answer and can_hold(found, unit.text, answer, once) else None
+
+    def draft(unit: Unit, source: Locale) -> tuple[str, str, str] | None:
+        answer = _draft(memory, unit, source, target, prefill) if memory and prefill else None
+        return answer if answer and can_hold(found, unit.text, answer, once) else None
+
     result = update(
         found.catalog.entries,
         articles,
@@ -117,20 +133,18 @@ def _sync_one(
             path.startswith(f"{project.settings.articles.rstrip('/')}/")
             or project.is_template(path)
         ),
-        fill=lambda unit, source: _fill(memory, unit, source, target) if memory else None,
-        prefill=lambda unit, source: (
-            _draft(memory, unit, source, target, prefill) if memory and prefill else None
-        ),
+        fill=fill,
+        prefill=draft,
         reaction=lambda old, new: _reaction(project, old, new),
         forms=found.plural_forms,
     )
     revised = found.raw is None or result.revises(found.catalog.entries)
     revision = now.strftime("%Y-%m-%d %H:%M+0000") if revised else ""
-    new = po.edit(found.catalog, result.entries, revision=revision)
+    new = edited(found, result.entries, revision=revision)
     if new != found.raw and found.catalog.header is None:
         # without one no program can tell the charset of what was added
         entries = (*po.new(target).entries, *result.entries)
-        new = po.edit(found.catalog, entries, revision=now.strftime("%Y-%m-%d %H:%M+0000"))
+        new = edited(found, entries, revision=now.strftime("%Y-%m-%d %H:%M+0000"))
     return Synced(
         found.path,
         target,

@@ -14,8 +14,10 @@ from dataclasses import dataclass, replace
 from bilingo.errors import BilingoError
 from bilingo.match.carry import carry
 from bilingo.model import Article, Entry, Locale, Unit
+from bilingo.text import breaks
 
 MARKUP = 200  # characters of a code's markup that a comment shows
+_LINE = re.compile(r":\d+$")
 _CODE = re.compile(r"<([1-9][0-9]*)/?> (.*)")
 
 Key = tuple[str | None, str]
@@ -38,7 +40,15 @@ class Update:
         Translators read PO-Revision-Date as the day of the last translation; msgmerge, and Poedit
         before it saves, leave it alone when new texts come in.
         """
-        return _translations(self.entries) != _translations(old)
+        before = {id(entry): entry for entry in old}
+        same = before.keys() & {id(entry) for entry in self.entries}
+        new = (entry for entry in self.entries if id(entry) not in same)
+        gone = (entry for number, entry in before.items() if number not in same)
+        differ = _translations(new) ^ _translations(gone)
+        keys = {key for key, *_ in differ}
+        # a twin that is the same may say it still
+        twins = (before[number] for number in same if before[number].key in keys)
+        return bool(differ and differ - _translations(twins))
 
 
 def _translations(entries: Iterable[Entry]) -> set[tuple[Key, tuple[str, ...], bool, bool]]:
@@ -97,8 +107,9 @@ def update(
 
     units = [unit for article in articles for unit in article.units]
     carried = dict(carry(units, [entry for entry in old if entry.key not in elsewhere]))
-    alone = [key for key in unknown if key not in carried]
-    carried |= carry([wanted[key][0][1] for key in alone], _left_a_place(live, entries, elsewhere))
+    if alone := [key for key in unknown if key not in carried]:
+        left = _left_a_place(live, entries, elsewhere)
+        carried |= carry([wanted[key][0][1] for key in alone], left)
     for key in unknown:
         if entries[key].msgid_plural is not None:
             carried.pop(key, None)  # what was said of one text says nothing of its plural
@@ -192,7 +203,9 @@ def _graves(dead: Sequence[Entry], body: Sequence[Entry], used: set[Key]) -> Ite
     What was approved stays, even where a changed text took it over: the text may come back. A draft
     goes when another entry took it over, or when it is still what was approved for its previous.
     """
-    approved = {(e.key, e.msgstr) for e in (*dead, *body) if e.translated}
+    approved: set[tuple[Key, tuple[str, ...]]] = set()
+    if any(entry.fuzzy for entry in dead):
+        approved = {(e.key, e.msgstr) for e in (*dead, *body) if e.translated}
     for entry in dead:
         origin = (entry.previous_ctxt, entry.previous or "")
         redundant = entry.key in used or (origin, entry.msgstr) in approved
@@ -209,7 +222,7 @@ def _left_a_place(
 
 
 def _others(entry: Entry, in_scope: Callable[[str], bool]) -> tuple[str, ...]:
-    return tuple(r for r in entry.references if not in_scope(re.sub(r":\d+$", "", r)))
+    return tuple(r for r in entry.references if not in_scope(_LINE.sub("", r)))
 
 
 def _placed(entry: Entry, places: Places, in_scope: Callable[[str], bool], forms: int) -> Entry:
@@ -222,13 +235,11 @@ def _placed(entry: Entry, places: Places, in_scope: Callable[[str], bool], forms
     if plural != entry.msgid_plural:
         entry = _with_plural(entry, plural, forms)
         flags |= dict.fromkeys(entry.flags)
-    return replace(
-        entry,
-        obsolete=False,
-        extracted=tuple(comments),
-        references=tuple(sorted(files)),
-        flags=tuple(flags),
-    )
+    now = tuple(comments), tuple(sorted(files)), tuple(flags)
+    if not entry.obsolete and (entry.extracted, entry.references, entry.flags) == now:
+        return entry  # as most are, and what is the same object need not be compared
+    extracted, references, kept = now
+    return replace(entry, obsolete=False, extracted=extracted, references=references, flags=kept)
 
 
 def _plural(places: Places) -> str | None:
@@ -300,6 +311,7 @@ def _filled(entry: Entry, places: Places, fill: Fill) -> Entry:
     if found is None:
         return entry
     text, origin = found
+    text = breaks.as_in(entry.msgid, text)
     return replace(entry, msgstr=(text,), comments=(*entry.comments, origin))
 
 
@@ -318,6 +330,7 @@ def _drafted(entry: Entry, places: Places, prefill: Prefill) -> Entry:
     if found is None:
         return entry
     text, origin, made_for = found
+    text = breaks.as_in(entry.msgid, text)
     comments = (*entry.comments, origin)
     return replace(entry, msgstr=(text,), comments=comments, flags=("fuzzy",), previous=made_for)
 
@@ -347,17 +360,19 @@ def _changed(entry: Entry, source: Entry, reaction: str) -> Entry:
     The chain stays anchored at the last reviewed source: a fuzzy entry's own previous is kept. A
     cosmetic change, says `reaction`, leaves a reviewed translation reviewed.
     """
+    said = tuple(breaks.as_in(entry.msgid, form) for form in source.msgstr)
     if reaction != "fuzzy" and not source.fuzzy:
         note = (f"bilingo: the source was “{source.msgid}”".replace("\n", " "),)
         comments = source.comments + (note if reaction == "note" else ())
         flags = tuple(dict.fromkeys((*source.flags, *entry.flags)))
-        return replace(entry, msgstr=source.msgstr, comments=comments, flags=flags)
+        return replace(entry, msgstr=said, comments=comments, flags=flags, apart=source.apart)
     anchored = source.fuzzy and source.previous is not None
     return replace(
         entry,
-        msgstr=source.msgstr,
+        msgstr=said,
         comments=source.comments,
         flags=tuple(dict.fromkeys(("fuzzy", *source.flags, *entry.flags))),
+        apart=source.apart,
         previous=source.previous if anchored else source.msgid,
         previous_ctxt=source.previous_ctxt if anchored else source.msgctxt,
         previous_plural=source.previous_plural if anchored else source.msgid_plural,

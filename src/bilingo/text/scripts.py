@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Literal
 
 from bilingo.text import tags
+from bilingo.text.lazy import Pattern
 
 Language = Literal["zh", "en", ""]
 Script = Literal["Hant", "Hans", "mixed", ""]
@@ -48,16 +49,24 @@ HAN: tuple[tuple[int, int], ...] = (
 )
 HAN_SET = "".join(f"\\U{low:08x}-\\U{high:08x}" for low, high in HAN)
 # Addresses, @names and file names are of no language.
-_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|[\w+-]{0,64}[@./_][0-9A-Za-z][\w@./-]*", re.ASCII)
-_LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+")
+_ADDRESS = Pattern(r"(?:https?://|www\.)[!-~]+|[\w+-]{0,64}[@./_][0-9A-Za-z][\w@./-]*", re.ASCII)
+_IN_ADDRESS = frozenset("@./_")
+_LATIN_WORD = Pattern(r"(?:[A-Za-z]++|[\u00c0-\u024f]++)+")  # one set takes longer to compile
+_ALONE = Pattern(r"(?<!\S)[A-Za-z]++(?!\S)")  # a word that is part of no address
+_NOT_LATIN = "\u2e80"  # the first Chinese character; kana come later
 # What a sentence quotes or brackets it need not be written in.
-_ASIDE = re.compile(
+_ASIDE = Pattern(
     r"“[^“”]{1,300}”|「[^「」]{1,300}」|《[^《》]{1,300}》|（[^（）]{1,300}）|\([^()]{1,300}\)"
     r'|"[^"\n]{1,300}"'
 )
+_OPENING = frozenset('“「《（("')
 _FULL_WIDTH = frozenset("，。、；：？！「」『』《》（）")
 _KANA_SET = "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f"
-_KANA = re.compile(f"[{_KANA_SET}]")
+_KANA = frozenset(
+    chr(code)
+    for first, last in zip(_KANA_SET[::3], _KANA_SET[2::3], strict=True)
+    for code in range(ord(first), ord(last) + 1)
+)
 # What holds a sentence together, whatever names and terms of the other language stand in it.
 _ENGLISH = frozenset(
     """a an the of to in on at by for from with without about into and or but if as than that this
@@ -68,6 +77,7 @@ _ENGLISH = frozenset(
 _CHINESE = frozenset(
     "的了是在不和與与及或就都也而由於于為为把被將将會会能可以有沒没說说這这那我你他她們们"
 )
+_BINDING = _FULL_WIDTH | _CHINESE
 _HAN_STARTS = [chr(low) for low, _ in HAN]
 
 
@@ -106,19 +116,39 @@ def language_of(text: str) -> Language:
     >>> language_of("20 families of 地中海貧血"), language_of("Dr. Chan 說…")
     ('en', 'zh')
     """
-    text = _ADDRESS.sub(" ", tags.plain(text))
+    text = tags.plain(text)
+    return _at_a_look(text) or _weighed(text)
+
+
+def _at_a_look(text: str) -> Language:
+    """The language of plain text where nothing speaks for the other; "" where it has to be weighed.
+
+    That is English with a word that is part of no address and no character of Chinese or Japanese,
+    and Chinese without a letter that has a case.
+    """
+    if _ALONE.search(text) and max(text) < _NOT_LATIN:
+        return "en"
+    cased = text.lower() != text.upper()
+    if cased or not _OPENING.isdisjoint(text) or not _KANA.isdisjoint(text):
+        return ""
+    return "zh" if any(map(is_han, text)) else ""
+
+
+def _weighed(text: str) -> Language:
+    if not _IN_ADDRESS.isdisjoint(text):
+        text = _ADDRESS.sub(" ", text)
     if text.isascii():
         return "en" if _LATIN_WORD.search(text) else ""
-    outside = _ASIDE.sub(" ", text)
-    if han_count(outside) or _LATIN_WORD.search(outside):
+    outside = text if _OPENING.isdisjoint(text) else _ASIDE.sub(" ", text)
+    if any(map(is_han, outside)) or _LATIN_WORD.search(outside):
         text = outside
     han = han_count(text)
     words = _LATIN_WORD.findall(text)
     if not han:
-        return "en" if words and not _KANA.search(text) else ""
-    if len(_KANA.findall(text)) * 3 > han:
+        return "en" if words and _KANA.isdisjoint(text) else ""
+    if not _KANA.isdisjoint(text) and sum(map(_KANA.__contains__, text)) * 3 > han:
         return ""
-    chinese = han + 2 * sum(ch in _FULL_WIDTH or ch in _CHINESE for ch in text)
+    chinese = han + 2 * sum(map(_BINDING.__contains__, text))
     grammar = sum(word.lower() in _ENGLISH for word in words)
     english = 2 * sum(word.islower() for word in words) + 4 * grammar
     return "en" if english > chinese else "zh"
@@ -168,9 +198,9 @@ def _hits(text: str, name: str) -> list[tuple[int, str]]:
     if members.isdisjoint(text):
         return []
     hits = [(offset, character) for offset, character in enumerate(text) if character in members]
-    if not _KANA.search(text):
+    if _KANA.isdisjoint(text):
         return hits
-    japanese = [s.span() for s in _stretch().finditer(text) if _KANA.search(s.group())]
+    japanese = [s.span() for s in _stretch().finditer(text) if not _KANA.isdisjoint(s.group())]
     starts = [start for start, _ in japanese]
 
     def outside(offset: int) -> bool:

@@ -20,13 +20,14 @@ from bilingo.errors import BilingoError
 from bilingo.frozen import dataclass
 from bilingo.model import Locale, Segment
 from bilingo.text import locales, tags
+from bilingo.text.lazy import Pattern
 
 MOST_RULES = 20_000
 
 STOPS = frozenset("\n\r\u2028\u2029.!?…。｡！？")
 """One of these stands in whatever our own rules break after; without one there is one sentence."""
 
-_SPACE = re.compile(r"\s*")
+_SPACE = Pattern(r"\s*")
 _OBJECT = "\ufffc"  # what a tag that is a word of its own looks like to the rules
 
 

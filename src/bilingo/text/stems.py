@@ -2,8 +2,10 @@
 
 A plain and documented rule beats a clever one that nobody can foresee: first one ending that makes
 a word out of a verb is taken off (`vaccinate`, `vaccinated`, `vaccination` → vaccin), where five
-letters are left; else one inflection (`tests`, `testing`, `tested` → test; `studies` → study;
-`planned` → plan), where three are left; then a silent e (`vaccine` → vaccin).
+letters are left; else one inflection (`tests`, `testing`, `tested` → test; `planned` → plan), where
+three are left; then what other forms of a word lack: a silent e (`vaccine` → vaccin), a y
+(`family`, `families` → famil), the r of a long -ster or -str (`register`, `registration` → regist).
+So a stem of three letters or more begins every word that has it, and can be looked for as text.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from functools import lru_cache
 _LETTER = r"A-Za-z\u00c0-\u024f"
 WORD = re.compile(f"[{_LETTER}]+(?:['’][A-Za-z]+)?")
 _DERIVED = "ations ation ating ators ator ated ates ate ions ion ive ives".split()
-_INFLECTED = (("ies", "y"), ("ied", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""))
+_INFLECTED = ("ies", "ied", "ing", "ed", "es", "s")
 _LEAST_DERIVED, _LEAST = 5, 3
 _DOUBLED = "bdgmnprt"
 
@@ -29,8 +31,8 @@ def stem(word: str) -> str:
     word = re.sub(r"['’]s?$", "", word.lower())
     for ending in _DERIVED:
         if word.endswith(ending) and len(word) - len(ending) >= _LEAST_DERIVED:
-            return word[: -len(ending)]
-    return _silent(_uninflected(word))
+            return _beginning(word[: -len(ending)])
+    return _beginning(_silent(_uninflected(word)))
 
 
 def root(stem: str) -> str:
@@ -45,8 +47,10 @@ def beginning(stem: str) -> re.Pattern[str]:
 
 
 def _uninflected(word: str) -> str:
-    for ending, instead in _INFLECTED:
-        left = word[: -len(ending)] + instead
+    for ending in _INFLECTED:
+        left = word[: -len(ending)]
+        if ending in ("ies", "ied"):
+            left += "y"
         if not word.endswith(ending) or len(left) < _LEAST or word.endswith("ss"):
             continue
         verb = ending in ("ing", "ed")
@@ -62,3 +66,9 @@ def _uninflected(word: str) -> str:
 
 def _silent(word: str) -> str:
     return word[:-1] if word.endswith("e") and len(word) > _LEAST else word
+
+
+def _beginning(word: str) -> str:
+    """Without what a noun, a plural or a past form changes at the end."""
+    word = re.sub("(?<=...st)e?r$", "", word)
+    return re.sub("(?<=..[^aeiou])y$", "", word)

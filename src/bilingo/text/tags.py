@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
 from typing import Literal
 
 from bilingo.frozen import dataclass
@@ -32,15 +31,11 @@ def lift(parts: Iterable[str | Mark]) -> tuple[str, tuple[Code, ...]]:
 
     Marks that pair with nothing, or would cross another pair, become standalone codes.
     """
-    parts = list(parts)
-    if len(parts) == 1 and isinstance(parts[0], str) and "<" not in parts[0]:
-        return parts[0], ()
-    marks: list[str | Mark] = []
-    for part in _texts_joined(parts):
-        if isinstance(part, str) and "<" in part:
-            marks += _literal_tags_marked(part)
-        else:
-            marks.append(part)
+    marks = list(parts)
+    if len(marks) == 1 and isinstance(marks[0], str) and "<" not in marks[0]:
+        return marks[0], ()
+    if any("<" in mark for mark in marks if isinstance(mark, str)):
+        marks = [each for mark in texts_joined(marks) for each in _literal_tags_marked(mark)]
     partner = _pairs(marks)
     text: list[str] = []
     codes: list[Code] = []
@@ -48,30 +43,41 @@ def lift(parts: Iterable[str | Mark]) -> tuple[str, tuple[Code, ...]]:
     for index, mark in enumerate(marks):
         if isinstance(mark, str):
             text.append(mark)
-        elif index not in partner:
+            continue
+        other = partner.get(index)
+        if other is None:
             codes.append(Code(len(codes) + 1, mark.markup))
             text.append(f"<{len(codes)}/>")
-        elif partner[index] > index:
-            closing = marks[partner[index]]
+        elif other > index:
+            closing = marks[other]
             assert isinstance(closing, Mark)  # noqa: S101 - partners are marks
             codes.append(Code(len(codes) + 1, mark.markup, closing.markup))
-            number_of[partner[index]] = len(codes)
+            number_of[other] = len(codes)
             text.append(f"<{len(codes)}>")
         else:
             text.append(f"</{number_of[index]}>")
     return "".join(text), tuple(codes)
 
 
-def _texts_joined(parts: Iterable[str | Mark]) -> Iterator[str | Mark]:
-    """Neighbouring texts as one: a parser may cut what looks like a tag in two."""
-    for is_text, run in groupby(parts, lambda part: isinstance(part, str)):
-        if is_text:
-            yield "".join(map(str, run))
-        else:
-            yield from run
+def texts_joined(parts: Iterable[str | Mark]) -> list[str | Mark]:
+    """Neighbouring texts as one, without empty ones: a parser may cut what looks like a tag."""
+    joined: list[str | Mark] = []
+    run: list[str] = []
+    for part in parts:
+        if isinstance(part, str):
+            run.append(part)
+            continue
+        if text := "".join(run):
+            joined.append(text)
+        run.clear()
+        joined.append(part)
+    return [*joined, text] if (text := "".join(run)) else joined
 
 
-def _literal_tags_marked(part: str) -> Iterator[str | Mark]:
+def _literal_tags_marked(part: str | Mark) -> Iterator[str | Mark]:
+    if isinstance(part, Mark):
+        yield part
+        return
     position = 0
     for found in TAG.finditer(part):
         if found.start() > position:
@@ -85,26 +91,22 @@ def _literal_tags_marked(part: str) -> Iterator[str | Mark]:
 def _pairs(marks: list[str | Mark]) -> dict[int, int]:
     """Index of each paired mark to its partner's; pairs never cross."""
     partner: dict[int, int] = {}
-    open_marks: list[int] = []
-    open_names: dict[str, int] = {}  # a stray close must not search the whole stack
+    opened: list[tuple[int, str]] = []
+    names: dict[str, int] = {}  # of those; a stray close must not search the whole stack
     for index, mark in enumerate(marks):
         if isinstance(mark, str) or mark.form == "alone":
             continue
+        name = mark.name
         if mark.form == "open":
-            open_marks.append(index)
-            open_names[mark.name] = open_names.get(mark.name, 0) + 1
-            continue
-        if not open_names.get(mark.name):
-            continue
-        for depth in range(len(open_marks) - 1, -1, -1):
-            opening = marks[open_marks[depth]]
-            if isinstance(opening, Mark) and opening.name == mark.name:
-                partner[index], partner[open_marks[depth]] = open_marks[depth], index
-                for inside in map(marks.__getitem__, open_marks[depth:]):
-                    assert isinstance(inside, Mark)  # noqa: S101 - only marks open
-                    open_names[inside.name] -= 1
-                del open_marks[depth:]
-                break
+            opened.append((index, name))
+            names[name] = names.get(name, 0) + 1
+        elif names.get(name):
+            first, inside = opened.pop()
+            names[inside] -= 1
+            while inside != name:
+                first, inside = opened.pop()
+                names[inside] -= 1
+            partner[index], partner[first] = first, index
     return partner
 
 
@@ -139,7 +141,7 @@ def _markup(found: re.Match[str], known: dict[int, Code]) -> str | None:
 
 def plain(text: str) -> str:
     """The text without its tags."""
-    return TAG.sub("", text)
+    return TAG.sub("", text) if "<" in text else text
 
 
 def skeleton(text: str) -> tuple[str, ...]:

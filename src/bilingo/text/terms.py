@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import field
 
 from bilingo.frozen import dataclass
 from bilingo.text import scripts
+from bilingo.text.lazy import Pattern
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]{1,3})?")
-_DOUBLED = re.compile(r"[^aeiou][aeiou][bdgklmnprt]$")
+_WORD = Pattern(r"[^\W_]+(?:['’][^\W_]{1,3})?")
+# Plurals of nouns that a charity's glossary has; a false one does no harm, for nobody writes it.
+_PLURALS = {
+    "child": "children",
+    "person": "people",
+    "foot": "feet",
+    "tooth": "teeth",
+    "criterion": "criteria",
+    "bacterium": "bacteria",
+}
+_PLURAL_ENDINGS = {"man": "men", "sis": "ses", "ife": "ives", "lf": "lves", "eaf": "eaves"}
+_DOUBLED = Pattern(r"[^aeiou][aeiou][bdgklmnprt]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +95,10 @@ def _word_hits(text: str, index: Terms) -> list[tuple[int, int, str]]:
 
 
 def forms(word: str) -> frozenset[str]:
-    """A folded English word and its regular inflections, for recognition, not for writing."""
+    """A folded English word and its inflections, for recognition, not for writing.
+
+    Of irregular ones some plurals (`children`, `women`, `diagnoses`); no verbs (`ran`, `gave`).
+    """
     if not word.isascii() or not word.isalpha():
         return frozenset({word, f"{word}s", f"{word}'s"})
     stems = {word}
@@ -95,6 +108,9 @@ def forms(word: str) -> frozenset[str]:
         made |= {word[:-1] + "ies", word[:-1] + "ied"}
     if word.endswith("e"):
         made |= {word + "d", word[:-1] + "ing"}
+    ends = (one for one in _PLURAL_ENDINGS if word.endswith(one))
+    plurals = [_PLURALS.get(word, ""), *(word.removesuffix(e) + _PLURAL_ENDINGS[e] for e in ends)]
+    made |= {plural + ending for plural in filter(None, plurals) for ending in ("", "'s")}
     if _DOUBLED.search(word):
         made |= {word + word[-1] + "ed", word + word[-1] + "ing"}
     return frozenset(stems | made)

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from bilingo.text.lazy import Pattern
 from bilingo.text.values import numerals
-from bilingo.text.values.lazy import Pattern
 from bilingo.text.values.value import Found, Value
 
 _MONTHS = """January February March April May June July August September October November
@@ -93,6 +93,7 @@ _LUNAR = (
     ),
 )
 _YEAR_ALONE = Pattern(rf"(?P<year>{_ZH_YEAR})")
+_AGED = Pattern(r"(?:(?<=[Oo]ver[- ])|(?<=[Uu]nder[- ]))(?P<age>[1-9][0-9]?)['’]?s(?a:\b)")
 _DECADES = (
     Pattern(r"(?:the )?(?P<full>(?:1[0-9]|20)[0-9]0)['’]?s(?a:\b)"),
     Pattern(r"(?<![0-9.])(?P<short>[1-9]0)['’]?s(?a:\b)"),
@@ -120,6 +121,8 @@ def _number(written: str) -> int:
 
 
 def _decade(text: str, position: int) -> Found | None:
+    if found := _AGED.match(text, position):  # the over-60s
+        return [Value("quantity", Fraction(found["age"]), *found.span(), "y")], found.end()
     for pattern in _DECADES:
         if found := pattern.match(text, position):
             parts = found.groupdict()
@@ -142,7 +145,7 @@ def _date(text: str, position: int) -> Found | None:
                 Value("date", (None, month, _number(found["day"].lstrip("初"))), *found.span())
             ], (found.end())
     if character.isascii() and character.isalpha():
-        patterns: tuple[Pattern, ...] = _ENGLISH[1:]
+        patterns: tuple[Pattern[str], ...] = _ENGLISH[1:]
     elif "0" <= character <= "9":
         patterns = (*_NUMERIC, _CHINESE, _ENGLISH[0], _YEAR_ALONE)
     else:
@@ -254,6 +257,12 @@ _TIME_FIRST = Pattern(
     re.IGNORECASE,
 )
 _CLOCK = Pattern(rf"(?P<hour>{_HOUR}):(?P<minute>{_MINUTE})(?![0-9:])")
+_SPOKEN = Pattern(
+    r"(?:(?P<half>half)|(?:a )?(?P<quarter>quarter))[ -](?P<side>past|to)[ -]"
+    rf"(?P<hour>{_HOUR}|{'|'.join(numerals.HOURS)})(?a:\b)(?![:.]?[0-9])"
+    r"(?: in the (?P<part>morning|afternoon|evening)(?a:\b))?",
+    re.IGNORECASE,
+)
 _NAMED = Pattern(r"(?P<name>noon|midnight|正午|午夜|子夜)(?!後|后)")
 _PERIODS = {
     "am": "凌晨 清晨 早上 上午 早晨 晨早 今早 明早 朝早 早",
@@ -284,7 +293,26 @@ def _times(text: str, position: int) -> Found | None:
         found = pattern.match(text, position)
         if found and (value := _time(found)):
             return [value], value.end
+    if (found := _SPOKEN.match(text, position)) and (value := _spoken(found)):
+        return [value], value.end
     return None
+
+
+def _spoken(found: re.Match[str]) -> Value | None:
+    """Half past nine, a quarter to three; nobody says half to."""
+    if found["half"] and found["side"].lower() == "to":
+        return None
+    named = numerals.read(found["hour"].lower(), 0)
+    part = (found["part"] or "").lower()
+    hour, known = _hour(
+        int(named.amount) if named else 0, {"": "", "morning": "am"}.get(part, "pm")
+    )
+    minutes = hour * 60 + (30 if found["half"] else 15)
+    if found["side"].lower() == "to":
+        minutes = (minutes - 30) % (1440 if known else 720)
+    hour, minute = divmod(minutes, 60)
+    hour = hour if known else hour or 12
+    return Value("time", (hour, minute, int(known)), *found.span(), optional=True)
 
 
 def _time(found: re.Match[str]) -> Value | None:

@@ -9,8 +9,8 @@ from itertools import islice
 from typing import Literal
 
 from bilingo.frozen import dataclass
+from bilingo.text.lazy import Pattern
 from bilingo.text.values import units
-from bilingo.text.values.lazy import Pattern
 from bilingo.text.values.scan import find
 from bilingo.text.values.value import Value
 
@@ -96,11 +96,29 @@ def _letters(code: Value) -> str:
 
 def _uncovered(values: tuple[Value, ...], others: tuple[Value, ...]) -> list[Value]:
     said = {key for value in others for key in _says(value)}
-    return [value for value in values if not _covered(value, said)]
+    rates, theirs = ([v.unit for v in some if _is_rate(v)] for some in (values, others))
+    apart: frozenset[object] = frozenset()
+    if rates and theirs:
+        # 2 tablets 3 times a day are not 每日2次，每次3粒: neither number stands for the other
+        apart = frozenset({"x", "often"})
+    if len(rates) == 1 and rates == theirs:
+        apart |= {"n"}  # nor does another figure: 10 units twice daily, 每日10次，每次2單位
+    return [
+        value
+        for value in values
+        if not _covered(value, said, apart if value.kind == "quantity" else frozenset())
+    ]
 
 
-def _covered(value: Value, said: set[Key]) -> bool:
-    return any(all(key in said for key in group) for group in _needs(value))
+def _covered(value: Value, said: set[Key], apart: frozenset[object]) -> bool:
+    """Whether something of `said` answers the value, in another way than `apart` names."""
+    without = apart if _is_rate(value) else apart - {"n"}
+    needs = (group for group in _needs(value) if group[0][0] not in without)
+    return any(all(key in said for key in group) for group in needs)
+
+
+def _is_rate(value: Value) -> bool:
+    return value.kind == "quantity" and "rate" in units.UNITS[value.unit][0]
 
 
 def _says(value: Value) -> Iterable[Key]:
@@ -181,11 +199,17 @@ def _quantity(value: Value) -> Keys:
     n = value.number
     dimension, factor = units.UNITS[value.unit]
     key: Key = ("u", dimension, n * factor)
-    if "rate" in dimension:
+    if _is_rate(value):
         # a rate and a rate must agree; three doses a day may stand for 每日三次
-        return (key, ("x", n)), ((key,), (("n", n),), (("~", n),))
+        needs: Needs = ((key,), (("n", n),), (("often", n),))
+        if dimension != "rate" or not n:
+            return (key, ("x", n)), needs
+        every: Key = ("u", "time", 86400 / (n * factor))  # and so may every 8 hours
+        return (key, ("x", n), every), (*needs, (every,))
     says: tuple[Key, ...] = (key, ("~", n))
-    needs: Needs = ((key,), (("n", n),))
+    if value.unit not in ("s", "min", "h"):
+        says = (*says, ("often", n))
+    needs = ((key,), (("n", n),))
     if dimension in _TAKEN:
         needs = (*needs, (("x", n),))
     if value.unit == "d" and n <= 31:
@@ -287,6 +311,7 @@ _KEYS = {
     "code": _code,
 }
 _TAKEN = ("tablet", "dose", "drop")
+_MEDICAL = (*_TAKEN, "rate", "label")
 _NEAR = 16  # how far a partner is looked for: keeps hostile texts linear
 _NUMERIC = frozenset({"number", "percent", "fraction", "money", "quantity"})
 
@@ -353,7 +378,7 @@ def _contradict(one: Value, other: Value) -> bool:
 
 def _of_medicine(value: Value) -> bool:
     """Half a tablet and 一粒, twice daily and 每日一次: there is no small difference."""
-    return value.kind == "quantity" and units.UNITS[value.unit][0] in (*_TAKEN, "rate")
+    return value.kind == "quantity" and units.UNITS[value.unit][0] in _MEDICAL
 
 
 def _sort(value: Value) -> str:
@@ -364,4 +389,4 @@ def _sort(value: Value) -> str:
 def _small(value: Value) -> bool:
     if value.kind == "number":
         return isinstance(value.amount, Fraction) and value.amount <= 2
-    return value.kind == "quantity" and value.amount == 1
+    return value.kind == "quantity" and value.amount == 1 and value.unit != "label"

@@ -1,10 +1,11 @@
-"""What names rather than counts: codes such as N95, IL-6 and COVID-19, and phone numbers."""
+"""What names rather than counts: codes such as N95, IL-6 and COVID-19, phone numbers, stage IV."""
 
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
-from bilingo.text.values.lazy import Pattern
+from bilingo.text.lazy import Pattern
 from bilingo.text.values.value import Found, Value
 
 # Names whose digits are part of the name, in every spelling: all are the code on the left.
@@ -22,6 +23,7 @@ _CODE = Pattern(
 # an amount of money, a date or a measure without its space
 _NO_CODE = Pattern(
     r"(?:HKD|USD|RMB|CNY|GBP|EUR|AUD|CAD|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|No)-?[0-9]"
+    r"|(?i:over|under)-[0-9]{1,2}s(?a:\b)"
     r"|[0-9]+(?:AM|PM|L|C|F|K|M|BN|KG|G|D|H)(?a:\b)"
 )
 HONG_KONG_PHONE = (
@@ -35,6 +37,14 @@ _PHONES = (
         r"(?:1[ -])?[0-9]{3}-[0-9]{3}-[0-9]{4}(?![0-9])|1[0-9]{2,3} [0-9]{3,4}(?![0-9%]|[,.][0-9])"
     ),
 )
+# stage IV, Type II; a capital I alone is mostly a pronoun
+ROMAN = {n: i for i, n in enumerate("II III IV V VI VII VIII IX X XI XII".split(), 2)}
+_LABELS = "Chapter Class Grade Level Part Phase Stage Type Volume".split()
+START_ROMAN = (
+    "(?:" + "|".join(f"(?<=[{w[0]}{w[0].lower()}]{w[1:]} )" for w in _LABELS) + ")"
+    rf"(?:{'|'.join(ROMAN)})(?![A-Za-z0-9])"
+)
+_ROMAN = Pattern(START_ROMAN)
 # where a code or a term may start
 START = (
     r"(?=[A-Za-z-]{1,90}[0-9])(?:" + _CODE.pattern + r")|(?i:novel coronavirus|coronavirus)(?a:\b)"
@@ -67,6 +77,15 @@ def phone(text: str, start: int) -> Found | None:
             if len(digits) >= 7:
                 return [Value("phone", digits, *found.span())], found.end()
     return None
+
+
+def roman(text: str, start: int) -> Found | None:
+    """The Roman numeral at `start` behind a word such as stage or type."""
+    found = _ROMAN.match(text, start)
+    if not found:
+        return None
+    amount = Fraction(ROMAN[found[0]])
+    return [Value("quantity", amount, *found.span(), unit="label", optional=True)], found.end()
 
 
 def years(written: str) -> bool:

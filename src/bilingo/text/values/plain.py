@@ -9,8 +9,8 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import lru_cache
 
+from bilingo.text.lazy import Pattern
 from bilingo.text.values import labels, numerals, units
-from bilingo.text.values.lazy import Pattern
 from bilingo.text.values.value import Value
 
 _NUMBER = Pattern(r"[0-9]{1,6}(?![0-9])")

@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from fractions import Fraction
 
+from bilingo.text.lazy import Pattern
 from bilingo.text.values import dates, labels, numerals, ratios, units
-from bilingo.text.values.lazy import Pattern
 from bilingo.text.values.value import Found, Value
 
 _TO = Pattern(r" ?(?:-{1,2}|–|—|~|至|到|、|或|和|及) ?| (?:to|and|or) ")

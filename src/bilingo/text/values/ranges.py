@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bilingo.text.values.aside import half_width
-from bilingo.text.values.lazy import Pattern
+from bilingo.text.aside import half_width
+from bilingo.text.lazy import Pattern
 from bilingo.text.values.value import Value
 
 _JOINT = Pattern(r" ?(?:-{1,2}|–|—|~|to|and|until|&|至|到|及|和) ?")

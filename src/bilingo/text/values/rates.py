@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from bilingo.text.lazy import Pattern
 from bilingo.text.values import numerals
-from bilingo.text.values.lazy import Pattern
 from bilingo.text.values.value import Found, Value
 
 _UNIT_OF = {

@@ -1,12 +1,12 @@
-"""Fractions: one third, 三分之一, 4/5, half, 一半, one in 13, five of six."""
+"""Fractions: one third, 三分之一, 4/5, half, 一半, one in 13, five of six, 每六人有五人."""
 
 from __future__ import annotations
 
 import re
 from fractions import Fraction
 
+from bilingo.text.lazy import Pattern
 from bilingo.text.values import numerals, units
-from bilingo.text.values.lazy import Pattern
 from bilingo.text.values.value import Found, Value
 
 _FRACTION_OF = {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4}
@@ -26,6 +26,12 @@ _WORD_FRACTION = Pattern(
     + "(?! ?(?:of (?:an? )?)?(?:a )?(?:hundred|thousand|million|billion|dozen))",
     re.I,
 )
+_EVERY = Pattern(
+    rf"每 ?(?P<bottom>[0-9]{{1,3}}|[{numerals.HAN}]{{1,3}}) ?"
+    rf"[^0-9{numerals.HAN}，。；、,.;]{{1,12}}?，?[便就即約约]?有 ?"
+    rf"(?P<top>[0-9]{{1,3}}|[{numerals.HAN}]{{1,3}}) ?[名個个位人]"
+)
+START_HAN = f"每(?= ?[0-9{numerals.HAN}])"
 _HALF = Pattern(
     r"half(?: (?:of )?an? (?P<scale>hundred|thousand|million|billion|dozen)(?a:\b))?"
     "|一半|半[數数]|半(?:[杯碗匙])?",
@@ -49,7 +55,19 @@ def read(text: str, start: int) -> Found | None:
         above = numerals.read(found["top"], 0)
         parts = (int(above.amount) if above else 1, _FRACTION_OF[found["bottom"].lower()])
         return [Value("fraction", parts, *found.span(), optional=True)], found.end()
-    return _half(text, start) or _ratio(text, start)
+    return _every(text, start) or _half(text, start) or _ratio(text, start)
+
+
+def _every(text: str, start: int) -> Found | None:
+    """每五名成人便有一人."""
+    found = _EVERY.match(text, start)
+    if not found or units.SUFFIX.match(text, found.end("bottom")):
+        return None  # every 30 seconds there is one
+    top, bottom = _small(found["top"]), _small(found["bottom"])
+    if not 0 < top < bottom:
+        return None
+    words = not any("0" <= c <= "9" for c in found[0])
+    return [Value("fraction", (top, bottom), *found.span(), optional=words)], found.end()
 
 
 def _small(written: str) -> int:
@@ -57,6 +75,8 @@ def _small(written: str) -> int:
 
 
 def _half(text: str, start: int) -> Found | None:
+    if text.startswith(("半價", "半价"), start):  # five tenths of the price, and 50 % off
+        return [Value("percent", Fraction(50), start, start + 2, "折", True)], start + 2
     found = _HALF.match(text, start)
     if not found:
         return None

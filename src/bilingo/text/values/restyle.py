@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from bilingo.text.values import aside, numerals, restyle_dates, spell, units
-from bilingo.text.values.lazy import Pattern
+from bilingo.text import aside
+from bilingo.text.lazy import Pattern
+from bilingo.text.values import numerals, restyle_dates, spell, units
 from bilingo.text.values.value import Value
 
 _FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
@@ -162,7 +163,7 @@ def _counts(around: tuple[str, str], after: str, prefixed: bool) -> bool:
         prefixed
         or around[0] in tuple("第初之點")
         or not following[:1].isalpha()
-        or following[0] in "月日號号樓楼級级等折手"
+        or following[0] in "月日號号樓楼級级型期等折手"
         or following in ("年級", "年级")
     )
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bilingo.text.lazy import Pattern
 from bilingo.text.values import numerals, spell
-from bilingo.text.values.lazy import Pattern
 from bilingo.text.values.value import Value
 
 KINDS = frozenset({"date", "weekday", "time", "decade"})

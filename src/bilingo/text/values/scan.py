@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bilingo.text import aside
+from bilingo.text.lazy import Pattern
 from bilingo.text.values import (
-    aside,
     dates,
     labels,
     numerals,
@@ -16,10 +17,9 @@ from bilingo.text.values import (
     ratios,
     units,
 )
-from bilingo.text.values.lazy import Pattern
 from bilingo.text.values.value import Found, Value
 
-_WORDS = "|".join(sorted(numerals.WORDS))
+_STARTING = numerals.WORDS | {"thrice", "minus", "half", "quarter", "noon", "midnight"}
 # a week, per day, a hundred, a third: other articles start nothing
 _COUNTED = tuple(
     """second minute hour day week month year hundred thousand million billion trillion dozen half
@@ -29,10 +29,11 @@ _ARTICLED = f"(?:an?|per|each|every)[ -](?:{'|'.join(_COUNTED)})"
 # where a value may start
 _START = Pattern(
     rf"(?<![A-Za-z0-9])(?=[A-Za-z])(?:{labels.START}"
-    rf"|(?ai:{_ARTICLED})|(?ai:thrice|minus|half|noon|midnight|{_WORDS})(?a:\b)|{dates.START})"
+    rf"|(?ai:{_ARTICLED})|(?ai:{'|'.join(sorted(_STARTING))})(?a:\b)|{dates.START}"
+    rf"|{labels.START_ROMAN})"
     rf"|{units.PREFIXES}|[(+]?[0-9]|[½¼¾⅓⅔]"
     rf"|(?<![0-9A-Za-z)\]\-年月日號号時时分元歲岁天座期{numerals.HAN}])-(?=[0-9])"
-    rf"|[{numerals.HAN}半]|{labels.START_HAN}|{dates.START_HAN}|{rates.START_HAN}"
+    rf"|[{numerals.HAN}半]|{labels.START_HAN}|{dates.START_HAN}|{rates.START_HAN}|{ratios.START_HAN}"
 )
 # Most of a text is passed over: words that can start no value by their set, the rest by a look at
 # one character. `_COLD` holds words that were looked at and start none; it is a memo, no state.
@@ -63,7 +64,7 @@ _LOOK = Pattern(
 _WORD = Pattern(r"[A-Za-z]+(?:[0-9$]|-[A-Za-z-]{0,90}[0-9])?")
 _ARTICLES = frozenset("a an per each every An Per Each Every A AN PER EACH EVERY".split())
 _AFTER_ARTICLE = Pattern(rf"(?<![A-Za-z0-9])(?ai:{_ARTICLED})")
-_STARTING = frozenset("thrice minus half noon midnight novel coronavirus".split()) | numerals.WORDS
+_HOT = _STARTING | {"novel", "coronavirus"}
 _CURRENCY_WORDS = tuple(
     {name.split()[0] for name in units.STARTS if "A" <= name[0] <= "z" and name[-1] != "$"}
 )
@@ -73,7 +74,15 @@ _MOST_COLD = 1 << 16
 _INDEFINITE = Pattern("(?:[幾几]|(?<![人總总次個个倍])[數数])$")
 _RUN = Pattern(rf"[0-9]+|[{numerals.HAN}]+|[A-Za-z]+|.", re.DOTALL)
 _DATING = frozenset(" 年月日號号時时點点世分半至到或及和、冠新,-–—~&")
-_READERS = (rates.read, labels.code, labels.phone, dates.read, ratios.read, quantities.read)
+_READERS = (
+    rates.read,
+    labels.code,
+    labels.phone,
+    labels.roman,
+    dates.read,
+    ratios.read,
+    quantities.read,
+)
 
 
 def find(text: str) -> tuple[Value, ...]:
@@ -138,8 +147,9 @@ def _hot(words: set[str]) -> set[str]:
     for word in words:
         if (
             not word.isalpha()
-            or word.lower() in _STARTING
+            or word.lower() in _HOT
             or word in dates.NAMES
+            or word in labels.ROMAN
             or word.endswith(_CURRENCY_WORDS)
         ):
             hot.update(part.rstrip("$0123456789") for part in word.split("-"))

@@ -2,7 +2,8 @@
 
 A unit is (dimension, factor): values agree when dimension and amount × factor agree, so 14 days is
 兩星期 and 0.5 g is 500 mg. Calendar months and years are no fixed number of days and have a
-dimension of their own. 里 is 500 m, as in both China and Hong Kong's 華里.
+dimension of their own. 里 is 500 m, as in both China and Hong Kong's 華里. A label (第三期, 二型)
+counts nothing, but is another thing with another number.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from bilingo.text.values.lazy import Pattern
+from bilingo.text.lazy import Pattern
 
 # unit: dimension, factor, names; a name in capitals as written is matched with its case
 _TABLE = """
 s        time 1            seconds second secs sec 秒鐘 秒钟 秒
 min      time 60           minutes minute mins min 分鐘 分钟
+qh       time 900          刻鐘 刻钟
 h        time 3600         hours hour hrs hr 小時 小时 鐘頭 钟头
 d        time 86400        days day 天 日
 wk       time 604800       weeks week wks 星期 禮拜 礼拜 週 周
@@ -49,6 +51,7 @@ dose     dose 1            doses dose jabs jab shots shot injections injection �
 drop     drop 1            drops drop 滴
 times    times 1           fold 倍
 kcal     energy 1          kcal 千卡 大卡
+label    label 1           型 期 階段 阶段 級 级
 """
 UNITS: dict[str, tuple[str, Fraction]] = {}
 _UNIT_OF: dict[str, str] = {}
@@ -115,6 +118,11 @@ _NOT_AFTER = {
     # 第三個星期六 is a day; 三個星期一次 are weeks
     "星期": "(?![一二三四五六日天](?![次個个天]))",
     "片": "(?!段)",
+    # 第三期 and 二型 name something; 三期間 and 三級別 do not
+    "期": "(?![間间望限刊待滿满貨货內内])",
+    "型": "(?![號号態态])",
+    "級": "(?!別)",
+    "级": "(?!别)",
 }
 
 

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from typing import Any, AnyStr, Generic
 
 _METHODS = ("match", "fullmatch", "search", "findall", "finditer", "sub")
 
 
-class Pattern:
+class Pattern(Generic[AnyStr]):
     """What `re.compile` gives, compiled when one of its methods is first asked for.
 
     From then on the methods are those of the compiled pattern: nothing is paid for a call.
     """
 
-    match: Callable[..., re.Match[str] | None]
-    fullmatch: Callable[..., re.Match[str] | None]
-    search: Callable[..., re.Match[str] | None]
-    findall: Callable[..., list[str]]
-    finditer: Callable[..., Iterator[re.Match[str]]]
-    sub: Callable[..., str]
+    match: Callable[..., re.Match[AnyStr] | None]
+    fullmatch: Callable[..., re.Match[AnyStr] | None]
+    search: Callable[..., re.Match[AnyStr] | None]
+    findall: Callable[..., list[Any]]
+    finditer: Callable[..., Iterator[re.Match[AnyStr]]]
+    sub: Callable[..., AnyStr]
 
-    def __init__(self, pattern: str, flags: int | re.RegexFlag = 0) -> None:
-        self.pattern = pattern
+    def __init__(self, pattern: AnyStr, flags: int | re.RegexFlag = 0) -> None:
+        self.pattern: AnyStr = pattern
         self._flags = flags
 
     def __getattr__(self, name: str) -> object:
