@@ -6,11 +6,13 @@ The calls are those functions of `os` that the writer, `pathlib` and `open` file
 from __future__ import annotations
 
 import errno
+import io
 import itertools
 import os
 import signal
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from bilingo.errors import BilingoError
 from bilingo.stores import files
@@ -19,8 +21,26 @@ SEAM = ("open", "write", "fsync", "replace", "unlink", "mkdir", "ftruncate", "fc
 KILLED = 137
 
 
-def sabotage(fault: str, at: int, lasting: bool, fired: Path) -> None:
+class Stream:
+    """A file whose writes go through the seam."""
+
+    def __init__(self, file: Any, write: Callable[..., object]) -> None:
+        self._file, self.write = file, write
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._file, name)
+
+    def __enter__(self) -> Stream:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._file.close()
+
+
+def sabotage(fault: str, at: int, lasting: bool, fired: Path, streams: bool = False) -> None:
     """Let the `at`-th call of the seam fail, and when `lasting` every later one.
+
+    With `streams` the files that are opened by name to be written belong to the seam too.
 
     `fault` is `kill` (before the call), `after` it, `torn` (in the middle of a write), the name of
     a signal, or of an errno. The file `fired` says that the call was reached.
@@ -50,6 +70,16 @@ def sabotage(fault: str, at: int, lasting: bool, fired: Path) -> None:
 
     for name in SEAM:
         setattr(os, name, wrap(name, getattr(os, name)))
+    if streams:
+        real_stream = io.open
+
+        def stream(file: Any, mode: str = "r", *args: Any, **keys: Any) -> Any:
+            if mode[0] == "r" and "+" not in mode:
+                return real_stream(file, mode, *args, **keys)
+            opened: Any = wrap("open", real_stream)(file, mode, *args, **keys)
+            return Stream(opened, wrap("stream", opened.write))
+
+        io.open = stream  # what pathlib and tempfile call
 
 
 def forked(work: Callable[[], object], report: Path | None = None) -> int:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import random
+import signal
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -95,3 +99,157 @@ def test_the_command(
     assert "9 units" in capsys.readouterr().err
     assert target.exists()
     assert main([*command, "--check"]) == 0
+
+
+def sources(
+    project: Project, encodings: tuple[str, ...] = ("utf-8", "utf-16", "utf-8")
+) -> list[Path]:
+    """A memory file, and three that go into it: of bare `zh`, UTF-16, with units left out."""
+    rng = random.Random(3)  # noqa: S311
+    old = [TU((TUV("en", f"n {n}"), TUV("zh-Hant-HK", f"{HANT}1"))) for n in range(90)]
+    (project.memory / "all.tmx").write_bytes(tmx.write(old))
+    paths = [project.root / f"{name}.tmx" for name in "abc"]
+    for path, locale, encoding in zip(paths, ("zh", "zh-HK", "zh"), encodings, strict=True):
+        text = foreign(rng, 200, locale).replace(
+            '<tuv xml:lang="en"><seg>n 7<', '<tuv xml:lang="xx"><seg>n 7<'
+        )
+        text = text.replace("n 9<", "n \n 9<")
+        path.write_bytes(text.encode(encoding))
+    return paths
+
+
+def imported(project: Project, paths: list[Path], **more: Any) -> tuple[Any, list[str]]:
+    told: list[str] = []
+    more = {"tick": lambda _: None, **more}
+    return bulk.import_large(project, paths, "all", write=True, tell=told.append, **more), told
+
+
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sorting, "ROOM", 3_000)
+    monkeypatch.setattr(tmx, "CHUNK", 1_500)
+
+
+@pytest.mark.usefixtures("small")
+def test_a_killed_import_goes_on(project: Project, tmp_path: Path) -> None:
+    """Killed at every so-manieth read, time and again, it makes the same bytes."""
+    paths = sources(project)
+    target = project.memory / "all.tmx"
+    before = target.read_bytes()
+    reads: list[int] = []
+    wanted, told = imported(project, paths, tick=reads.append)
+    assert not told
+    assert wanted[0][0].warnings
+    after = target.read_bytes()
+    assert after != before
+    resumed = 0
+    for every in (7, 30, 101, len(reads) - 1):
+        target.write_bytes(before)
+        for _ in range(200):
+
+            def work(every: int = every) -> None:
+                left = iter(range(every))
+
+                def tick(size: int) -> None:
+                    if next(left, None) is None:
+                        os.kill(os.getpid(), signal.SIGKILL)
+
+                imported(project, paths, tick=tick)
+
+            if os.waitstatus_to_exitcode(os.waitpid(_forked(work), 0)[1]) == 0:
+                break
+            assert target.read_bytes() == before
+            resumed += bool(list(tmp_path.glob(".bilingo/import-*/state")))
+        else:
+            every = 0  # it gets no further than that
+        if not every:
+            done, told = imported(project, paths)
+            assert told
+            assert done == wanted
+        assert target.read_bytes() == after
+        assert not list(tmp_path.glob(".bilingo/import-*"))
+    assert resumed > 20
+
+
+def _forked(work: Callable[[], None]) -> int:
+    child = os.fork()
+    if child == 0:
+        try:
+            work()
+        finally:
+            os._exit(0)
+    return child
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("what", ["nothing", "memory", "source", "run", "state", "shorter run"])
+def test_what_was_kept_is_for_the_same_files_only(
+    project: Project, tmp_path: Path, what: str
+) -> None:
+    paths = sources(project)
+    target = project.memory / "all.tmx"
+    steps = iter(range(60))
+
+    def tick(size: int) -> None:
+        if next(steps, None) is None:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        imported(project, paths, tick=tick)
+    (folder,) = tmp_path.glob(".bilingo/import-*")
+    runs = sorted(folder.glob("0*"))
+    if what == "memory":
+        target.write_bytes(tmx.write([TU((TUV("en", "n 1"), TUV("zh-Hant-HK", "甲")))]))
+    elif what == "source":
+        paths[2].write_bytes(paths[2].read_bytes().replace(b"alone", b"aloft"))
+    elif what == "run":
+        content = bytearray(runs[1].read_bytes())
+        content[30] ^= 1
+        runs[1].write_bytes(content)
+    elif what == "shorter run":
+        runs[0].write_bytes(runs[0].read_bytes()[:-20])
+    elif what == "state":
+        (folder / "state").write_bytes(b"{")
+    _, changes = memory.import_files(project, paths, "all")
+
+    _, told = imported(project, paths)
+
+    assert [target.read_bytes()] == [change.content for change in changes]
+    assert [line.startswith("resumed at ") for line in told] == [True] * (what == "nothing")
+    assert not list(tmp_path.glob(".bilingo/import-*"))
+
+
+@pytest.mark.usefixtures("small")
+def test_a_fault_after_going_on_is_named_where_it_is(project: Project) -> None:
+    (path, *_) = sources(project)
+    raw = path.read_bytes()
+    path.write_bytes(raw[: len(raw) * 3 // 4] + b"<" + raw[len(raw) * 3 // 4 :])
+    with pytest.raises(BilingoError) as whole:
+        imported(project, [path])
+    steps = iter(range(25))
+
+    def tick(size: int) -> None:
+        if next(steps, None) is None:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        imported(project, [path], tick=tick)
+    told: list[str] = []
+    with pytest.raises(BilingoError) as fault:
+        bulk.import_large(project, [path], "all", write=True, tick=lambda _: None, tell=told.append)
+    assert told
+    assert str(fault.value) == str(whole.value)
+
+
+@pytest.mark.usefixtures("small")
+def test_two_of_the_same_import(project: Project) -> None:
+    paths = sources(project)
+
+    def tick(size: int) -> None:
+        with pytest.raises(BilingoError, match="the same import is running"):
+            imported(project, paths)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        imported(project, paths, tick=tick)
+    assert not imported(project, paths)[1]

@@ -74,7 +74,9 @@ def import_(
         total = sum(path.stat().st_size for path in paths)
         with door.meter(total, "Reading") as tick:
             write = not (check or diff)
-            imported, new = bulk.import_large(project, paths, name or "", write=write, tick=tick)
+            imported, new = bulk.import_large(
+                project, paths, name or "", write=write, tick=tick, tell=door.say
+            )
         for path in () if write else new:
             door.say(f"would change {project.shown(path)}")
         code = door.FINDINGS if check and new else door.DONE

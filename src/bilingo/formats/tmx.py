@@ -17,7 +17,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from bilingo.errors import BilingoError
 from bilingo.formats.tmx_reader import (
@@ -79,6 +79,42 @@ def read(
             yield placed.unit
     for placed in reader.feed(b""):
         yield placed.unit
+
+
+class Rest(NamedTuple):
+    """What of a file is still to be read: from `start` on, which is `lines` after byte `head`.
+
+    At both a unit begins; what stands between was read, and found to be TMX.
+    """
+
+    head: int
+    head_line: int
+    start: int
+    line: int
+
+
+def read_on(
+    source: BinaryIO, remarks: Counter[str], *, path: str = "", rest: Rest | None = None
+) -> Iterator[tuple[list[TU], Rest | None]]:
+    """As `read`, chunk by chunk, with what remains after each where a reading could go on.
+
+    `remarks` are those of the units so far, whenever a chunk is yielded.
+    """
+    reader = Reader(path, 0, Counter())
+    if rest:
+        reader.feed(source.read(rest.head))
+        source.seek(rest.start)
+        reader.skipped = rest.start - rest.head, rest.line - rest.head_line
+    else:
+        remarks.clear()
+    reader.remarks = remarks
+    head = rest[:2] if rest else None
+    while chunk := source.read(CHUNK):
+        units = [placed.unit for placed in reader.feed(chunk)]
+        place = reader.open_unit
+        head = head or place
+        yield units, Rest(*head, *place) if head and place else None
+    yield [placed.unit for placed in reader.feed(b"")], None
 
 
 def tuid(tu: TU) -> str:

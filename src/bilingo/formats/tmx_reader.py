@@ -79,6 +79,13 @@ class Reader:
             raise self.fault(f"a unit of more than {LONGEST:,} bytes")
         return self.done
 
+    @property
+    def open_unit(self) -> tuple[int, int] | None:
+        """The first byte and the line of the unit we are in."""
+        if self.open[2:3] != ["tu"]:
+            return None
+        return self.first + self.skipped[0], self.unit.line
+
     def fault(self, what: str, hint: str = "") -> BilingoError:
         line = self.parser.CurrentLineNumber + self.skipped[1]
         where = f"{line}:{self.parser.CurrentColumnNumber + 1}"
@@ -189,13 +196,14 @@ class Reader:
         name = self.tuv.get("xml:lang") or self.tuv.get("lang") or ""
         locale = known_locale(name)
         if not locale:
-            self.remarks[f"texts in an unknown language: {name or '(none)'}"] += 1
+            self.unit.unknown.append(name or "(none)")
         elif text:
             self.unit.tuvs.append(TUV(locale, text))
 
     def finish(self) -> None:
         self.anchor = self.parser.CurrentByteIndex
         unit = self.unit
+        self.remarks.update(f"texts in an unknown language: {name}" for name in unit.unknown)
         if not unit.fault and max(unit.numbers.values(), default=0) > 9999:
             unit.fault = "units with more than 9999 codes, left out"
         if unit.fault:
@@ -262,6 +270,7 @@ class _Draft:
         self.kind = ""  # the type of the prop we are in
         self.numbers: dict[tuple[str, str, str], int] = {}
         self.fault = ""
+        self.unknown: list[str] = []  # languages
 
     def stamps(self, *names: str) -> list[str]:
         """The values of these attributes, the unit's before its variants'."""

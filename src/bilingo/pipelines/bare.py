@@ -26,8 +26,13 @@ def script_of_bare_chinese(texts: Iterable[str]) -> Locale:
 class Tally:
     """`script_of_bare_chinese` for texts that come one after the other."""
 
-    def __init__(self) -> None:
-        self._han = self._hans = self._hant = 0
+    def __init__(self, counts: Iterable[int] = (0, 0, 0)) -> None:
+        self._han, self._hans, self._hant = counts
+
+    @property
+    def counts(self) -> tuple[int, int, int]:
+        """What another tally goes on from."""
+        return self._han, self._hans, self._hant
 
     def add(self, texts: Iterable[str]) -> None:
         """Count these too."""

@@ -15,21 +15,19 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import fcntl
 import filecmp
 import os
 import re
 import stat
 import sys
-import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from types import EllipsisType
 
 from bilingo.errors import BilingoError
 from bilingo.frozen import dataclass
+from bilingo.stores import locking
 
 LIMIT = 64 * 1024 * 1024
 """The largest file that is read, in bytes."""
@@ -39,10 +37,8 @@ PATIENCE = 10.0
 LOCK = ".bilingo-lock"
 TEMP = ".bilingo-tmp"
 _PART = 1024 * 1024
-_STEP = 0.005  # seconds between two looks at a lock
 _READ = os.O_RDONLY | os.O_NONBLOCK  # a named pipe must not make us wait
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
-_LOCK = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK
 _NO_DIRECTORY_SYNC = (errno.EINVAL, errno.ENOTSUP)  # SMB and some FUSE file systems
 
 
@@ -341,61 +337,15 @@ def _sync(directory: Path) -> None:
 
 def _lock(root: Path, fallback: Path, patience: float) -> tuple[Path, int]:
     try:
-        return root / LOCK, _take(root / LOCK, patience)
+        return root / LOCK, locking.take(root / LOCK, patience)
     except OSError as error:
         known = error.errno in (errno.EACCES, errno.EPERM, errno.EROFS)
         if fallback == root or not known or not fallback.is_dir():
             raise _fault("lock", root / LOCK, error) from error
     try:
-        return fallback / LOCK, _take(fallback / LOCK, patience)
+        return fallback / LOCK, locking.take(fallback / LOCK, patience)
     except OSError as error:
         raise _fault("lock", fallback / LOCK, error) from error
-
-
-def _take(lock: Path, patience: float) -> int:
-    """The lock's descriptor, once it is ours. Raises OSError, or BilingoError with the holder."""
-    holder = "another process"
-    for _ in range(int(patience / _STEP) + 1):
-        descriptor = os.open(lock, _LOCK, 0o666)
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            if _is_still(lock, descriptor):
-                _sign(lock, descriptor)
-                return descriptor
-        except BlockingIOError:
-            holder = _holder(descriptor)
-        except OSError:
-            os.close(descriptor)
-            raise
-        os.close(descriptor)
-        time.sleep(_STEP)
-    raise BilingoError(
-        f"in use by {holder}", where=str(lock), hint="wait until it is done, then run again"
-    )
-
-
-def _sign(lock: Path, descriptor: int) -> None:
-    """Say in the lock who holds it; that is for people, the flock does the work."""
-    try:
-        os.ftruncate(descriptor, 0)
-        os.write(descriptor, f"process {os.getpid()} on {os.uname().nodename}\n".encode())
-    except OSError:
-        lock.unlink(missing_ok=True)
-        raise
-
-
-def _is_still(lock: Path, descriptor: int) -> bool:
-    """Whether the name still means the locked file, which its last holder may have removed."""
-    try:
-        return os.path.samestat(lock.lstat(), os.fstat(descriptor))
-    except FileNotFoundError:
-        return False
-
-
-def _holder(descriptor: int) -> str:
-    since = datetime.fromtimestamp(os.fstat(descriptor).st_mtime, UTC)
-    owner = os.pread(descriptor, 200, 0).decode(errors="replace").strip() or "another process"
-    return f"{owner} since {since:%Y-%m-%d %H:%M:%S} UTC"
 
 
 def _fault(verb: str, path: Path, error: OSError, done: Iterable[str] = ()) -> BilingoError:

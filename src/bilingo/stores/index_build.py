@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
@@ -28,6 +29,10 @@ class Make(NamedTuple):
 
 
 PLAIN = Make(index_rows.rows, index_blocks.make)
+
+
+Owners = dict[str, int | list[int]]
+"""The units of each text; most have one."""
 
 
 class Unit(NamedTuple):
@@ -83,34 +88,36 @@ def sections(
     contents: Contents,
     source: str,
     make: Make | None = None,
-    more: Callable[[Sequence[Place]], Iterable[tuple[str, bytes]]] = lambda _: (),
+    more: Callable[[bytes | bytearray], Iterable[tuple[str, bytes]]] = lambda _: (),
 ) -> Iterator[tuple[str, bytes]]:
     """What `index_pages.write` writes; `source` is the name of the content the units come from.
 
-    `more` gives further sections, for the places of all units. A text that several units have is
-    stored once for each language. Empty texts are left out.
+    `more` gives further sections, for the places of all units, packed. A text that several units
+    have is stored once for each language. Empty texts are left out.
     """
     places = bytearray()
-    sides: dict[str, dict[str, list[int]]] = {}
+    sides: dict[str, Owners] = {}
     for number, unit in enumerate(contents.units):
         places += PLACE.pack(*unit.place)
         for language, text in unit.texts:
             if text:
-                owners = sides.setdefault(language, {}).setdefault(text, [])
-                if number not in owners[-1:]:
-                    owners.append(number)
+                side = sides.setdefault(language, {})
+                known = side.setdefault(text, number)
+                if isinstance(known, list):
+                    if known[-1] != number:
+                        known.append(number)
+                elif known != number:
+                    side[text] = [known, number]
     yield "source", source.encode()
     yield "note", contents.note()
-    yield from more([Place(*place) for place in PLACE.iter_unpack(places)])
+    yield from more(places)
     yield "languages", "\n".join(sorted(sides)).encode()
     yield "units", bytes(places)
     for language in sorted(sides):
         yield from _side(language, sides.pop(language), make)
 
 
-def _side(
-    language: str, owners: dict[str, list[int]], make: Make | None
-) -> Iterator[tuple[str, bytes]]:
+def _side(language: str, owners: Owners, make: Make | None) -> Iterator[tuple[str, bytes]]:
     texts = sorted(owners)
     make = make or fastest(len(texts))
     texts.sort(key=len)
@@ -118,9 +125,14 @@ def _side(
     groups = tuple(index_classes.classes([len(text) for text in texts], alphabet))
     yield f"{language}/alphabet", alphabet.pack()
     yield f"{language}/classes", index_classes.pack(groups)
-    numbers = [owners[text] for text in texts]
-    yield f"{language}/first", _numbers(accumulate(map(len, numbers), initial=0), len(texts) + 1)
-    yield f"{language}/owners", b"".join(struct.pack(f"<{len(own)}I", *own) for own in numbers)
+    firsts, numbers = array("I", [0]), array("I")
+    for text in texts:
+        own = owners[text]
+        numbers.extend(own if isinstance(own, list) else (own,))
+        firsts.append(len(numbers))
+    owners.clear()  # it takes more room than the texts
+    yield f"{language}/first", _numbers(firsts, len(firsts))
+    yield f"{language}/owners", _numbers(numbers, len(numbers))
     bounds: list[int] = []
     size = 0
     for place, group in enumerate(groups):

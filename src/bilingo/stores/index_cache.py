@@ -279,12 +279,10 @@ class Indexes:
             for path, (name, stamp) in sorted(known.items())
         )
         target = self.place / SOURCES
-        temp = target.with_name(f".{SOURCES}.{os.getpid()}{index_pages.TEMP}")
         needed = {name + SUFFIX for name, _ in known.values()}
         needed |= {one.source + SUFFIX for indexes in self._open.values() for one in indexes}
         with contextlib.suppress(OSError):  # a list that is not there costs time and nothing else
-            temp.write_bytes(os.fsencode(text))
-            temp.replace(target)
+            _put(target, os.fsencode(text))
             now = target.stat().st_mtime_ns
             for old in self.place.iterdir():
                 unneeded = old.suffix == SUFFIX and old.name not in needed
@@ -298,7 +296,17 @@ def make_folder(place: Path) -> None:
     place.mkdir(parents=True, exist_ok=True)
     ignore = place / ".gitignore"
     if not ignore.exists():
-        ignore.write_text("*\n", encoding="ascii")
+        _put(ignore, b"*\n")
+
+
+def _put(path: Path, content: bytes) -> None:
+    """A small file, aside and renamed."""
+    temp = path.with_name(f".{path.name}.{os.getpid()}{index_pages.TEMP}")
+    try:
+        temp.write_bytes(content)
+        temp.replace(path)
+    finally:
+        temp.unlink(missing_ok=True)
 
 
 def _opened(path: Path, name: str) -> Index:

@@ -9,13 +9,14 @@ some are new. The new ones get an index of their own, which also says what moved
 from __future__ import annotations
 
 import struct
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b, sha256
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from bilingo.stores.index import PLACE, Index, Place
+from bilingo.stores.index import PLACE, Index
 from bilingo.stores.index_moved import PIECE
 
 if TYPE_CHECKING:
@@ -45,14 +46,16 @@ def parts(content: mmap, cuts: Sequence[int]) -> Parts:
     return Parts(cuts, digests[1:-1], sha256(b"".join((b"parts", *digests))).hexdigest()[:32])
 
 
-def sections(content: mmap, found: Parts, places: Sequence[Place]) -> Iterator[tuple[str, bytes]]:
+def sections(content: mmap, found: Parts, places: bytes | bytearray) -> Iterator[tuple[str, bytes]]:
     """What an index needs to be patched later; nothing when units and lines are not the same."""
-    starts = [place.start for place in places]
-    ends = [*starts[1:], found.cuts[-1]]
-    first = places[0].line if places else 0
-    if starts[:1] != [found.cuts[0]] or any(
-        place.line != first + number or content[end - 1] != 10
-        for number, (place, end) in enumerate(zip(places, ends, strict=True))
+    starts = array("Q", (start for start, _, _ in PLACE.iter_unpack(places)))
+    ends = starts[1:] + array("Q", [found.cuts[-1]])
+    first = PLACE.unpack_from(places)[2] if places else 0
+    if starts[:1].tolist() != [found.cuts[0]] or any(
+        line != first + number or content[end - 1] != 10
+        for number, ((_, _, line), end) in enumerate(
+            zip(PLACE.iter_unpack(places), ends, strict=True)
+        )
     ):
         return
     yield "parts", b"".join(found.digests)
