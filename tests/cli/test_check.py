@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bilingo.checks import CHECKS
-from bilingo.pipelines import memory
+from bilingo.pipelines import checked, memory
 from conftest import Site
 
 CATALOG = "locales/zh_HK/LC_MESSAGES/articles.po"
@@ -81,6 +81,15 @@ def test_the_memory_is_held_against_the_catalog(
     assert "N003" not in findings(doses, CATALOG)  # a catalog alone is looked at by itself
     doses.write("memory/approved.tmx", TMX.replace("zh-Hant-HK", "zh-Hans-CN"))
     assert "N003" not in findings(doses)
+
+
+def test_jobs_change_nothing(doses: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checked, "_EACH", 1)
+    one, *others = (doses.run("check", "--json", "--jobs", jobs) for jobs in ("1", "2", "0"))
+    assert "V001" in one.out
+    assert one.json["findings"]
+    assert all(other == one for other in others)
+    assert doses.run("check", "--jobs", "-1").code == 2
 
 
 def test_a_lost_placeholder_stops_the_build_of_its_article(site: Site) -> None:
