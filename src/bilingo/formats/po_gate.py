@@ -27,6 +27,7 @@ _HEADER = re.compile(
 )
 _CHARSET = re.compile(rb'"content-type:[^"\n]*?charset[ \t]*=[ \t]*([^\s\\";]+)', re.IGNORECASE)
 _CONFLICT = re.compile(rb"^(?:<{7}|\|{7}|={7}|>{7})", re.MULTILINE)
+_MARKERS = (b"<<<<<<<", b"|||||||", b"=======", b">>>>>>>")
 _PLURAL = re.compile(r"nplurals\s*=\s*([0-9]+)\s*;\s*plural\s*=\s*([^;\n]*)")
 # Control characters but \t \n \r, and what is there but not seen.
 _UNSEEN = re.compile(
@@ -67,7 +68,7 @@ def declared_charset(raw: bytes) -> str:
     if not raw.strip(b"\0 \t\r\n\f\v"):
         hint = "an empty catalog is what a crash leaves; restore it from version control"
         raise BilingoError("the file is empty", where="1:1", hint=hint)
-    if len(raw) > BYTES or any(len(line) > LINE for line in raw.split(b"\n")):
+    if len(raw) > BYTES or len(raw) > LINE and max(map(len, raw.split(b"\n"))) > LINE:
         hint = f"at most {BYTES:,} bytes, {LINE:,} a line"
         raise BilingoError("the catalog is too large", where="1:1", hint=hint)
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -85,6 +86,8 @@ def declared_charset(raw: bytes) -> str:
 
 
 def _refuse_conflict(raw: bytes) -> None:
+    if not any(mark in raw for mark in _MARKERS):
+        return
     markers = list(_CONFLICT.finditer(raw))
     if not markers:
         return
@@ -110,6 +113,8 @@ def twins(entries: Sequence[Entry]) -> Iterator[Notice]:
         raise BilingoError("the file holds no entry", where="1:1", hint="is this a PO file?")
     if len(entries) > ENTRIES:
         raise BilingoError("the catalog is too large", hint=f"at most {ENTRIES:,} entries")
+    if len({entry.key for entry in entries}) == len(entries):
+        return
     live: dict[tuple[str | None, str], int] = {}
     gone: dict[tuple[str | None, str], int] = {}
     for entry in entries:
@@ -152,22 +157,24 @@ def plurals(header: Entry | None, entries: Sequence[Entry]) -> Iterator[Notice]:
         yield Notice(header.line, f"{count} plural forms")
 
 
-def oddities(raw: bytes, text: str) -> Iterator[Notice]:
+def oddities(raw: bytes, lines: Sequence[str]) -> Iterator[Notice]:
     """Line ends and characters a person would not see."""
     if raw.startswith(BOM):
         yield Notice(1, "a byte-order mark, which msgfmt refuses")
-    crlf, lf = raw.count(b"\r\n"), raw.count(b"\n")
+    crlf, lf = raw.count(b"\r\n"), len(lines) - 1
     if 0 < crlf < lf:
         yield Notice(0, f"mixed line ends: {crlf} of {lf} lines end in CR LF")
     if raw.count(b"\r") > crlf:
         yield Notice(0, "a carriage return alone, which ends no line")
     first: dict[str, int] = {}
     count: dict[str, int] = {}
-    for found in _UNSEEN.finditer(text):
-        char = found.group()
-        first.setdefault(char, found.start())
-        count[char] = count.get(char, 0) + 1
-    for char, at in first.items():
+    for number, line in enumerate(lines, 1):
+        if line.isprintable():  # as nearly all lines are
+            continue
+        for char in _UNSEEN.findall(line):
+            first.setdefault(char, number)
+            count[char] = count.get(char, 0) + 1
+    for char, number in first.items():
         name = unicodedata.name(char, _NAMELESS.get(unicodedata.category(char), "noncharacter"))
         times = f", {count[char]} times" if count[char] > 1 else ""
-        yield Notice(text.count("\n", 0, at) + 1, f"U+{ord(char):04X} {name}{times}")
+        yield Notice(number, f"U+{ord(char):04X} {name}{times}")
