@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bilingo.text.values import Value, aside, compare, find, scan
+from bilingo.text import aside
+from bilingo.text.values import Value, compare, find, scan
 
 PIECES = st.sampled_from(
     """1 12 2024 1,200 3.5 ２０ 0 28 2861 1234 . , - – ~ / : % ° $ HK$ £ ( ) < > <1> {0} %s ` @

@@ -15,6 +15,7 @@ from bilingo.match.assemble import retagged
 from bilingo.match.scan import similarity
 from bilingo.model import TUV, Candidate, Context, Locale, Match, MatchKind, Penalty, Status
 from bilingo.text import fold, locales, scripts, tags
+from bilingo.text.valueless import valueless
 
 # Points and reasons, all of them but the folder's own. One point keeps a match off 100, which is
 # what the field does with a difference of form; no wording is trusted less than a text of another
@@ -148,7 +149,9 @@ def _matches(
 
 def _valued(query: str, target: Locale, match: Match) -> Match:
     """The match with its values compared with the query's, and carried over where it is certain."""
-    from bilingo.match import adapt  # here, because exact matches have no need of it
+    if valueless(query) or valueless(match.source.text):
+        return match
+    from bilingo.match import adapt  # here, because most matches have no need of it
 
     others = adapt.contradictions(query, match.source.text)
     if not others:

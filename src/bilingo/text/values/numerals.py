@@ -13,6 +13,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from bilingo.frozen import dataclass
+from bilingo.text import valueless
 from bilingo.text.values.lazy import Pattern
 
 LONGEST = 30  # digits; a longer run is no amount anybody wrote for a reader
@@ -21,7 +22,7 @@ _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
 _DIGITS |= {"〇": 0, "○": 0, "兩": 2, "两": 2, "倆": 2, "俩": 2}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"萬": 10**4, "万": 10**4, "億": 10**8, "亿": 10**8, "兆": 10**12}
-HAN = "零〇○一二三四五六七八九十百千萬万億亿兆廿卅兩两倆俩"
+HAN = valueless.HAN
 _VULGAR = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
 _VULGAR |= {"⅓": Fraction(1, 3), "⅔": Fraction(2, 3)}
 

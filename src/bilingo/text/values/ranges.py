@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bilingo.text.values.aside import half_width
+from bilingo.text.aside import half_width
 from bilingo.text.values.lazy import Pattern
 from bilingo.text.values.value import Value
 

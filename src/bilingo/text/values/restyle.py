@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from bilingo.text.values import aside, numerals, restyle_dates, spell, units
+from bilingo.text import aside
+from bilingo.text.values import numerals, restyle_dates, spell, units
 from bilingo.text.values.lazy import Pattern
 from bilingo.text.values.value import Value
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bilingo.text import aside
 from bilingo.text.values import (
-    aside,
     dates,
     labels,
     numerals,
