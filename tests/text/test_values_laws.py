@@ -91,3 +91,11 @@ def test_a_text_of_number_words_is_looked_through_once(
     monkeypatch.setattr(scan, "_LOOK", Counted())
     assert len(find(text)) >= 300
     assert seen <= 2 * len(text)
+
+
+@pytest.mark.parametrize("text", ["a quarterſ3 doses", "3 thouſand", "two thouſand", "5 weeKs"])
+def test_letters_that_fold_to_others_are_others(text: str) -> None:
+    """U+017F and U+212A are s and k to a pattern that ignores case, but in no word of ours."""
+    assert all(
+        "ſ" not in text[v.start : v.end] and "K" not in text[v.start : v.end] for v in find(text)
+    )

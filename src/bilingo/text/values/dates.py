@@ -41,7 +41,7 @@ _MONTH_ALONE = Pattern(r"(?:" + "|".join(_MONTHS) + r")(?a:\b)")
 _BEFORE_MAY = Pattern(
     r"(?:(?a:\b)(?:in|of|by|since|until|till|from|to|through|early|late|mid|this|last"
     r"|next|every|each|during|before|after|and|or|between)|[-–,])[ -]?$",
-    re.IGNORECASE,
+    re.I | re.A,
 )
 _AFTER_MAY = Pattern(rf" ?(?:[-–/]|to|and|or) ?{_MONTH}")
 _NUMERIC = (
@@ -246,12 +246,12 @@ _MINUTE = "[0-5][0-9]"
 _TIME = Pattern(
     rf"(?P<hour>{_HOUR})(?:[:.](?P<minute>{_MINUTE}))? ?"
     rf"(?:{_HALF}|(?P<name>noon|midnight|o['’]clock)(?a:\b))",
-    re.IGNORECASE,
+    re.I | re.A,
 )
 _TIME_FIRST = Pattern(
     rf"(?P<hour>{_HOUR})(?:[:.](?P<minute>{_MINUTE}))?(?= ?(?:-|–|—|to|until|or|and) ?"
     rf"{_HOUR}(?:[:.]{_MINUTE})? ?[ap]\.? ?m(?a:\b))",
-    re.IGNORECASE,
+    re.I | re.A,
 )
 _CLOCK = Pattern(rf"(?P<hour>{_HOUR}):(?P<minute>{_MINUTE})(?![0-9:])")
 _NAMED = Pattern(r"(?P<name>noon|midnight|正午|午夜|子夜)(?!後|后)")

@@ -48,9 +48,10 @@ _SCALE_WORDS = {
     "bn": 10**9,
 }
 _LATIN_SCALE = Pattern(
-    r"(?:[ -]?(hundred|thousand|million|billion|trillion|dozen)|(k|mn|bn))(?a:\b)(?!\$)", re.I
+    r"(?:[ -]?(hundred|thousand|million|billion|trillion|dozen)|(k|mn|bn))(?a:\b)(?!\$)",
+    re.I | re.A,
 )
-_MONEY_M = Pattern(r" ?m(?a:\b)", re.I)
+_MONEY_M = Pattern(r" ?m(?a:\b)", re.I | re.A)
 
 _ONES = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
 fifteen sixteen seventeen eighteen nineteen""".split()
@@ -67,7 +68,7 @@ _WORD = Pattern(
     r"(?:[ -]|(?<=undred|ousand|illion) and )?(?a:\b)("
     + "|".join(sorted(WORDS - frozenset(_ORDINAL), key=len, reverse=True))
     + r"|[a-z]{3,9}(?:st|nd|rd|th))(?a:\b)",
-    re.I,
+    re.I | re.A,
 )
 _FIRST_WORD = Pattern(r"(?:an? )?([A-Za-z]+)")
 

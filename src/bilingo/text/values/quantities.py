@@ -12,7 +12,7 @@ from bilingo.text.values.value import Found, Value
 
 _TO = Pattern(r" ?(?:-{1,2}|–|—|~|至|到|、|或|和|及) ?| (?:to|and|or) ")
 _ARTICLE = Pattern(
-    r"(?:an?|per|each|every) (?=(?:second|minute|hour|day|week|month|year)(?a:\b))", re.IGNORECASE
+    r"(?:an?|per|each|every) (?=(?:second|minute|hour|day|week|month|year)(?a:\b))", re.I | re.A
 )
 _COUNTED = Pattern(" ?[一-鿿]")
 _AND_A_HALF = Pattern(r" and a half(?a:\b)")
