@@ -45,10 +45,12 @@ def compare(source: str, target: str) -> tuple[Difference, ...]:
     if unread(source, target):
         return ()
     ours, theirs = find(source), find(target)
-    if len(ours) == len(theirs) and all(map(_equal, ours, theirs)):
+    here, there = list(map(_said, ours)), list(map(_said, theirs))
+    if here == there:
         return ()  # what covers itself needs no keys; most texts say the same in the same order
-    open_source = _uncovered(ours, theirs)
-    open_target = _uncovered(theirs, ours)
+    said, answered = set(here), set(there)
+    open_source = _uncovered(ours, theirs, said, answered)
+    open_target = _uncovered(theirs, ours, answered, said)
     if not open_source and not open_target:
         return _one_of_a_row(ours, theirs)
     return (*_paired(open_source, open_target), *_codes(open_source, open_target, ours, theirs))
@@ -97,9 +99,34 @@ def _letters(code: Value) -> str:
     return "".join(c for c in str(code.amount) if c.isalpha())
 
 
-def _uncovered(values: tuple[Value, ...], others: tuple[Value, ...]) -> list[Value]:
-    said = {key for value in others for key in _says(value)}
-    return [value for value in values if not _covered(value, said)]
+Said = tuple[object, ...]
+
+
+def _said(value: Value) -> Said:
+    """What makes a value equal to another; fractions are slow to be hashed and compared."""
+    amount = value.amount
+    if isinstance(amount, Fraction):
+        return value.kind, value.unit, amount.numerator, amount.denominator
+    return value.kind, value.unit, amount
+
+
+def _uncovered(
+    values: tuple[Value, ...], others: tuple[Value, ...], ours: set[Said], theirs: set[Said]
+) -> list[Value]:
+    """The values that the others do not say: most have an equal, and need no keys."""
+    rest = [v for v in values if _said(v) not in theirs or not _covers_itself(v)]
+    # those without an equal themselves may be the same in another form
+    for some in ([other for other in others if _said(other) not in ours], others):
+        if rest:
+            keys = {key for value in some for key in _says(value)}
+            rest = [value for value in rest if not _covered(value, keys)]
+    return rest
+
+
+def _covers_itself(value: Value) -> bool:
+    """Whether a value is answered by its equal; 24/7, which is no part, is not."""
+    top, bottom = value.parts[:2] if value.kind == "fraction" else (0, 0)
+    return (top or 0) <= (bottom or 0)
 
 
 def _covered(value: Value, said: set[Key]) -> bool:

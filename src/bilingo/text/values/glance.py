@@ -14,6 +14,8 @@ from bilingo.text.valueless import ARTICLED, ARTICLES, HAN, NAMES, WORDS
 
 NOTHING, WORDY, ANYTHING = range(3)
 
+# a figure that is surely none of a tag or an address is reason enough to read; so may others be
+_SURE = re.compile("[ 一-鿿][0-9]")
 _LATIN = re.compile("[A-Za-z]+")
 _FIGURE = re.compile("[0-9０-９½¼¾⅓⅔]")
 # Full-width letters may be words; of the rest a value in Chinese has one.
@@ -38,6 +40,8 @@ def glance(text: str) -> int:
 
     Else ANYTHING, which says nothing.
     """
+    if _SURE.search(text):
+        return ANYTHING
     chinese = not text.isascii()
     lively = (_LIVELY if chinese else _FIGURE).search(text)
     if "%" in text or lively and (_FIGURE.search(text) or _WIDE.search(text)):

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 
 from bilingo.frozen import dataclass
 from bilingo.text import valueless
@@ -89,6 +90,7 @@ class Numeral:
     row: bool = False
 
 
+@lru_cache(maxsize=64)  # the readers of several kinds ask in turn
 def read(text: str, position: int, *, money: bool = False) -> Numeral | None:
     """The numeral that starts at `position`, if any; in `money`, "3.5m" is 3.5 million."""
     character = text[position : position + 1]
@@ -110,7 +112,8 @@ def _arabic(text: str, position: int, money: bool) -> Numeral | None:
     assert found  # noqa: S101 - starts with a digit
     if found.end() - position > LONGEST:
         return None
-    amount = Fraction(found[0].replace(",", ""))
+    written = found[0].replace(",", "")
+    amount = Fraction(int(written) if "." not in written else written)
     end = found.end()
     if ordinal := _TH.match(text, end):
         return Numeral(amount, ordinal.end(), amount)

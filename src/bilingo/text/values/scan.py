@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from bilingo.text import aside
 from bilingo.text.values import (
@@ -18,6 +18,8 @@ from bilingo.text.values import (
 )
 from bilingo.text.values.lazy import Pattern
 from bilingo.text.values.value import Found, Value
+
+Readers = tuple[Callable[[str, int], Found | None], ...]
 
 _WORDS = "|".join(sorted(numerals.WORDS))
 # a week, per day, a hundred, a third: other articles start nothing
@@ -74,6 +76,11 @@ _INDEFINITE = Pattern("(?:[幾几]|(?<![人總总次個个倍])[數数])$")
 _RUN = Pattern(rf"[0-9]+|[{numerals.HAN}]+|[A-Za-z]+|.", re.DOTALL)
 _DATING = frozenset(" 年月日號号時时點点世分半至到或及和、冠新,-–—~&")
 _READERS = (rates.read, labels.code, labels.phone, dates.read, ratios.read, quantities.read)
+_OF_WORDS = (rates.read, ratios.read, quantities.read)
+_OF_HAN = (rates.read, dates.read, ratios.read, quantities.read)
+# one of these stands so near behind the Han numeral that a date or a time begins with
+_DATES_HAN = frozenset("世年月時时點点")
+_NEAR = 16
 
 
 def find(text: str) -> tuple[Value, ...]:
@@ -168,8 +175,20 @@ def _read(text: str, start: int) -> Found:
                 and "0" <= text[start] <= "9"
             )
         )
-        for reader in _READERS[-1:] if alone else _READERS:
+        for reader in _READERS[-1:] if alone else _readers(text, start, end):
             if found := reader(text, start):
                 return found
     # past what could not be read, so that no run is tried again from its middle
     return [], end
+
+
+def _readers(text: str, start: int, end: int) -> Readers:
+    """Those that can read anything at `start`; `end` is where its digits or letters end."""
+    first = text[start]
+    if first in numerals.HAN:
+        dated = not _DATES_HAN.isdisjoint(text[start : start + _NEAR])
+        return _OF_HAN if dated else _OF_WORDS
+    if first.isalpha() and text[start:end].lower() in numerals.WORDS:
+        after = text[end : end + 1]
+        return _READERS if after == "-" or after.isdigit() else _OF_WORDS
+    return _READERS
