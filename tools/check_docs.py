@@ -20,7 +20,8 @@ catalog, in a translator's comment that gives the reason: `# bilingo: ignore T00
 An answer that is no longer needed is a finding itself.
 
 Large catalogs are looked at by one process for each core (`--jobs`); what is found does not depend
-on their number.
+on their number. The locale of a catalog is told by its place (`locales/zh_HK/LC_MESSAGES/`,
+`site.zh_HK.po`), and where that does not tell, by `Language:` in its header.
 
 In the examples `␠` is a space and `␣` a character nobody sees; a name in brackets is the locale or
 the profile that the example is checked with.

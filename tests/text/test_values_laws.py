@@ -22,7 +22,7 @@ PIECES = st.sampled_from(
 ) | st.sampled_from(" \u00a0\u200b\n")
 TEXTS = st.lists(PIECES, max_size=14).map("".join)
 WHOLE = [
-    *"二零二四年三月五日 一九六〇年代 三到五月 八點半 農曆八月十五 24/7 120/80 二十一世纪 三點正".split(),
+    *"二零二四年三月五日 一九六〇年代 三到五月 八點半 24/7 120/80 二十一世纪 三點正".split(),
     *(
         "二十 世紀六十年代",
         "十二 until 十二 月",
@@ -30,6 +30,7 @@ WHOLE = [
         "five of six",
         "one-2 three-3b",
         "一月 or 二月",
+        "農曆八月十五",
     ),
 ]
 DENSE = st.lists(st.sampled_from(WHOLE) | PIECES, max_size=5).map("".join)

@@ -71,6 +71,9 @@ def declared_charset(raw: bytes) -> str:
     if len(raw) > BYTES or len(raw) > LINE and max(map(len, raw.split(b"\n"))) > LINE:
         hint = f"at most {BYTES:,} bytes, {LINE:,} a line"
         raise BilingoError("the catalog is too large", where="1:1", hint=hint)
+    if raw.startswith((b"\xde\x12\x04\x95", b"\x95\x04\x12\xde")):
+        hint = "give the .po it was made from; `msgunfmt FILE.mo` writes one like it"
+        raise BilingoError("a compiled catalog (.mo)", where="1:1", hint=hint)
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise BilingoError("a UTF-16 file", where="1:1", hint="save the catalog as UTF-8")
     if (nul := raw.find(b"\0")) >= 0:

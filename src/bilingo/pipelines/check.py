@@ -14,7 +14,7 @@ from bilingo.errors import BilingoError
 from bilingo.formats import po_place
 from bilingo.model import TU, Entry, Finding, Locale, Report
 from bilingo.pipelines import checked
-from bilingo.pipelines.catalogs import Opened, catalog_paths, held_to, open_catalog
+from bilingo.pipelines.catalogs import Opened, catalog_paths, held_to, locale_of, open_catalog
 from bilingo.pipelines.extract import Extract, extract
 from bilingo.project import Project
 from bilingo.text import locales
@@ -44,7 +44,8 @@ def check(
     known_texts = None if paths else _loaded(project)
     approved = _approved(known_texts.units) if known_texts else {}
     for path in paths or catalog_paths(project):
-        opened, locale = open_catalog(project, path), project.catalog_locale(path)
+        opened = open_catalog(project, path)
+        locale = locale_of(project, path, opened.catalog)
         warnings += (f"{opened.path}:{n.line}: {n.message}" for n in opened.catalog.warnings)
         entries = opened.catalog.entries
         setting = held_to(project, locale)
