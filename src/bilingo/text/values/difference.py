@@ -83,16 +83,21 @@ def _codes(
     theirs: tuple[Value, ...],
 ) -> Iterator[Difference]:
     """A code the other text does not have, but has with other digits: N95 and N59."""
-    our_codes = {_letters(value): value for value in reversed(ours) if value.kind == "code"}
-    their_codes = {_letters(value): value for value in reversed(theirs) if value.kind == "code"}
+    our_codes = {_letters(value): value for value in reversed(ours) if _named(value)}
+    their_codes = {_letters(value): value for value in reversed(theirs) if _named(value)}
     already = set(open_source)
     for value in open_source:
-        if value.kind == "code" and (other := their_codes.get(_letters(value))):
+        if _named(value) and (other := their_codes.get(_letters(value))):
             yield Difference("contradicted", value, other)
     for value in open_target:
-        like = our_codes.get(_letters(value)) if value.kind == "code" else None
+        like = our_codes.get(_letters(value)) if _named(value) else None
         if like and like not in already:
             yield Difference("contradicted", like, value)
+
+
+def _named(value: Value) -> bool:
+    """A code with letters; a version number must occur as other figures must."""
+    return value.kind == "code" and _letters(value) != ""
 
 
 def _letters(code: Value) -> str:
@@ -298,6 +303,8 @@ def _phone(value: Value) -> Keys:
 
 def _code(value: Value) -> Keys:
     key: Key = ("code", str(value.amount).replace("-", ""))
+    if not _named(value):  # 1.17.1 is of 1.17
+        return (key, ("~", Fraction(".".join(str(value.amount).split(".")[:2])))), ((key,),)
     if found := _GLUED.fullmatch(str(value.amount)):
         return (key, ("~", Fraction(found[1] or found[2]))), ((key,),)
     return (key,), ((key,),)
@@ -369,8 +376,8 @@ def _calendar(value: Value) -> object:
 
 def _contradict(one: Value, other: Value) -> bool:
     """Whether two values that have no equal speak of the same thing."""
-    if one.kind == "code":
-        return False
+    if "code" in (one.kind, other.kind):
+        return one.kind == other.kind and not _named(one) and not _named(other)
     if one.optional and other.optional:
         # one and two are also an article, a pronoun, 一起, 兩岸
         return _sort(one) == _sort(other) and (

@@ -14,10 +14,10 @@ _TO = Pattern(r" ?(?:-{1,2}|–|—|~|至|到|、|或|和|及) ?| (?:to|and|or) 
 _ARTICLE = Pattern(
     r"(?:an?|per|each|every) (?=(?:second|minute|hour|day|week|month|year)(?a:\b))", re.I | re.A
 )
-_COUNTED = Pattern(" ?[一-鿿]")
+_COUNTED = Pattern(" ?(?![号號])[一-鿿]")  # 1名, not 1號
 _AND_A_HALF = Pattern(r" and a half(?a:\b)")
 _SHARED = ("quantity", "percent", "money")
-_OTHERS = (labels.code, labels.phone, dates.read, ratios.read)
+_OTHERS = (labels.code, labels.phone, dates.read, labels.version, ratios.read)
 
 
 def read(text: str, start: int) -> Found | None:

@@ -75,7 +75,15 @@ _MOST_COLD = 1 << 16
 _INDEFINITE = Pattern("(?:[幾几]|(?<![人總总次個个倍])[數数])$")
 _RUN = Pattern(rf"[0-9]+|[{numerals.HAN}]+|[A-Za-z]+|.", re.DOTALL)
 _DATING = frozenset(" 年月日號号時时點点世分半至到或及和、冠新,-–—~&")
-_READERS = (rates.read, labels.code, labels.phone, dates.read, ratios.read, quantities.read)
+_READERS = (
+    rates.read,
+    labels.code,
+    labels.phone,
+    dates.read,
+    labels.version,
+    ratios.read,
+    quantities.read,
+)
 _OF_WORDS = (rates.read, ratios.read, quantities.read)
 _OF_HAN = (rates.read, dates.read, ratios.read, quantities.read)
 # one of these stands so near behind the Han numeral that a date or a time begins with
