@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import signal
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -60,19 +61,26 @@ def _shared(work: _Work, others: set[str], jobs: int) -> list[tuple[str, Found]]
     starts = range(0, len(work.entries), _EACH)
     _work = work
     gc.freeze()  # what a collection touches, each process would have to copy
+    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"), _obey)
     try:
-        with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork")) as pool:
-            parts = pool.map(_stretch, starts)
-            here = list(checks.found_by(Entries(work.entries), others, work.setting))
-            there = [
-                (code, Found(work.entries[number], *rest))
-                for part in parts
-                for code, number, rest in part
-            ]
+        parts = pool.map(_stretch, starts)
+        here = list(checks.found_by(Entries(work.entries), others, work.setting))
+        there = [
+            (code, Found(work.entries[number], *rest))
+            for part in parts
+            for code, number, rest in part
+        ]
     finally:
+        pool.shutdown(cancel_futures=True)  # who interrupts waits for what is being done alone
         _work = None
         gc.unfreeze()
     return here + there
+
+
+def _obey() -> None:
+    """Ctrl-C reaches every process, and only the first answers it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _stretch(start: int) -> list[_Sent]:
