@@ -10,8 +10,6 @@ import gc
 import multiprocessing
 import signal
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 
 from bilingo import checks, plugins
@@ -44,6 +42,8 @@ def run(
     jobs = min(jobs or cores(), len(live) // _EACH)
     if jobs < 2 or "fork" not in multiprocessing.get_all_start_methods():
         return checks.run(live, setting=setting, path=path)
+    from concurrent.futures.process import BrokenProcessPool  # a small catalog needs none
+
     names = plugins.names("checks", CHECKS)
     apart = tuple(code for code in names if checks.alone(code, setting))
     try:
@@ -56,6 +56,8 @@ def run(
 def _shared(work: _Work, others: set[str], jobs: int) -> list[tuple[str, Found]]:
     """What was found by the processes, and by the `others` here."""
     global _work
+    from concurrent.futures import ProcessPoolExecutor
+
     for code in work.codes:
         checks.by_code(code)  # imported once, before there are several to import it
     starts = range(0, len(work.entries), _EACH)
