@@ -19,6 +19,10 @@ deserves a look; **info** is a note. A finding that is right as it is can be ans
 catalog, in a translator's comment that gives the reason: `# bilingo: ignore T008 a real question`.
 An answer that is no longer needed is a finding itself.
 
+Large catalogs are looked at by one process for each core (`--jobs`); what is found does not depend
+on their number. The locale of a catalog is told by its place (`locales/zh_HK/LC_MESSAGES/`,
+`site.zh_HK.po`), and where that does not tell, by `Language:` in its header.
+
 In the examples `␠` is a space, `⏎` a line break and `␣` a character nobody sees; a name in brackets
 is the locale or the profile that the example is checked with.
 """

@@ -120,7 +120,8 @@ class Project:
             raise BilingoError(
                 f"cannot tell the locale of this catalog: {error.what}",
                 where=self.shown(path),
-                hint=f"expected {self.settings.locales}/LOCALE/LC_MESSAGES/NAME.po",
+                hint=f"expected {self.settings.locales}/LOCALE/LC_MESSAGES/NAME.po,"
+                " or Language: in its header",
             ) from None
 
     def article_paths(self) -> tuple[Path, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bilingo.checks import CHECKS
-from bilingo.pipelines import memory
+from bilingo.pipelines import checked, memory
 from conftest import Site
 
 CATALOG = "locales/zh_HK/LC_MESSAGES/articles.po"
@@ -81,6 +81,44 @@ def test_the_memory_is_held_against_the_catalog(
     assert "N003" not in findings(doses, CATALOG)  # a catalog alone is looked at by itself
     doses.write("memory/approved.tmx", TMX.replace("zh-Hant-HK", "zh-Hans-CN"))
     assert "N003" not in findings(doses)
+
+
+@pytest.mark.parametrize(
+    ("name", "locale"), [("site.po", "zh_CN"), ("site.po", "zh_HK"), ("site.zh_TW.po", "zh_CN")]
+)
+def test_a_catalog_anywhere_says_its_locale(site: Site, name: str, locale: str) -> None:
+    """By its name where that tells, else by its header."""
+    text = f'msgid ""\nmsgstr "Language: {locale}\\n"\n\nmsgid "Salt"\nmsgstr "盐"\n'
+    site.write(f"elsewhere/{name}", text)
+    assert ("R001" in findings(site, f"elsewhere/{name}")) == (
+        name != "site.po" or locale != "zh_CN"
+    )
+
+
+def test_a_catalog_that_says_no_locale(site: Site) -> None:
+    site.write("elsewhere/site.po", 'msgid "Salt"\nmsgstr "鹽"\n')
+    result = site.run("check", "elsewhere/site.po")
+    assert result.code == 2
+    assert "cannot tell the locale" in result.err
+    assert "Language: in its header" in result.err
+
+
+@pytest.mark.parametrize("command", [("check",), ("diff", "articles.po")])
+def test_a_compiled_catalog_is_named(doses: Site, command: tuple[str, ...]) -> None:
+    (doses.root / "articles.po").write_bytes(doses.read(CATALOG).encode())
+    (doses.root / "articles.mo").write_bytes(b"\xde\x12\x04\x95" + bytes(24))
+    result = doses.run(*command, "articles.mo")
+    assert result.code == 2
+    assert "compiled catalog (.mo) (give the .po" in result.err
+
+
+def test_jobs_change_nothing(doses: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checked, "_EACH", 1)
+    one, *others = (doses.run("check", "--json", "--jobs", jobs) for jobs in ("1", "2", "0"))
+    assert "V001" in one.out
+    assert one.json["findings"]
+    assert all(other == one for other in others)
+    assert doses.run("check", "--jobs", "-1").code == 2
 
 
 def test_a_lost_placeholder_stops_the_build_of_its_article(site: Site) -> None:

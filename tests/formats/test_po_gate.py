@@ -33,6 +33,8 @@ def plural(rule: str) -> bytes:
         (b"<!DOCTYPE html><html>", "1:1", "HTML"),
         ("\ufeff<html>主頁</html>".encode(), "1:1", "HTML"),
         (HEAD.decode().encode("utf-16"), "1:1", "UTF-16"),
+        (mo.write(po.read(HEAD + MORE).entries), "1:1", "compiled catalog"),
+        (b"\x95\x04\x12\xde\0\0", "1:1", "compiled catalog"),
         (HEAD + "\nmsgid \"a\"\nmsgstr \"主\0\"".encode(), "6:10", "NUL"),
         (HEAD + MORE + MORE, "8:1", "line 5 and line 8"),
         (HEAD + MORE + b"\n" + HEAD, "8:1", "second header: line 1 and line 8"),

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bilingo.text import prose as module
 from bilingo.text.prose import OPAQUE, looks_like_code, prose
+
+MARKS = """< > </b> <1> <br/> ` `` a _ : :ref: ::: http:// www. x.org @ a@b.org . { } {{ }} {% %} $
+$t( ( ) % %s %( d & amp ; # \\ | ab 中 5 - %1$s .. 中:x: =""".split()
 
 
 @pytest.mark.parametrize(
@@ -60,3 +64,13 @@ def test_code(text: str) -> None:
 )
 def test_no_code(text: str) -> None:
     assert not looks_like_code(text)
+
+
+@settings(max_examples=2000)
+@given(st.lists(st.sampled_from(MARKS) | st.sampled_from(" \n"), max_size=12).map("".join))
+def test_only_what_cannot_be_there_is_not_looked_for(text: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        every = module._markup(*range(len(module._MARKUP)))
+        patch.setattr(module, "_markup", lambda *kinds: every)
+        wanted = prose.__wrapped__(text)
+    assert prose.__wrapped__(text) == wanted

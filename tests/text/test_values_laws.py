@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +11,18 @@ from hypothesis import strategies as st
 
 from bilingo.text import aside
 from bilingo.text.lazy import Pattern
-from bilingo.text.values import Value, compare, dates, find, labels, numerals, rates, ratios, scan
+from bilingo.text.values import (
+    Value,
+    compare,
+    dates,
+    difference,
+    find,
+    labels,
+    numerals,
+    rates,
+    ratios,
+    scan,
+)
 from bilingo.text.values import quantities as amounts
 from bilingo.text.values import units as measures
 
@@ -23,6 +35,19 @@ PIECES = st.sampled_from(
     places per each a cent doyen Hong Kong US dollars 年代 世紀 零下 多 的 人 𠮷""".split()
 ) | st.sampled_from(" \u00a0\u200b\n")
 TEXTS = st.lists(PIECES, max_size=14).map("".join)
+WHOLE = [
+    *"二零二四年三月五日 一九六〇年代 三到五月 八點半 24/7 120/80 二十一世纪 三點正".split(),
+    *(
+        "二十 世紀六十年代",
+        "十二 until 十二 月",
+        "二十四 時",
+        "five of six",
+        "one-2 three-3b",
+        "一月 or 二月",
+        "農曆八月十五",
+    ),
+]
+DENSE = st.lists(st.sampled_from(WHOLE) | PIECES, max_size=5).map("".join)
 
 
 @given(TEXTS)
@@ -134,3 +159,41 @@ def test_what_stands_behind_a_number_is_the_first_that_fits(text: str, start: in
     if start < len(text):
         wanted = measures.PREFIX.match(text, start)
         assert bool(measures.prefix(text, start)) == bool(wanted)
+
+
+@pytest.mark.parametrize("text", ["a quarterſ3 doses", "3 thouſand", "two thouſand", "5 weeKs"])
+def test_letters_that_fold_to_others_are_others(text: str) -> None:
+    """U+017F and U+212A are s and k to a pattern that ignores case, but in no word of ours."""
+    assert all(
+        "ſ" not in text[v.start : v.end] and "K" not in text[v.start : v.end] for v in find(text)
+    )
+
+
+@settings(max_examples=2000)
+@given(DENSE)
+def test_readers_that_are_not_asked_would_find_nothing(text: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(scan, "_readers", lambda text, start, end: scan._READERS)
+        every = find(text)
+    assert find(text) == every
+
+
+@settings(max_examples=1000)
+@given(DENSE)
+def test_an_equal_answers(text: str) -> None:
+    """So that no keys are made of values that have one, in words or in figures."""
+    for value in find(text):
+        for optional in (True, False):
+            keys = set(difference._says(replace(value, optional=optional)))
+            assert not difference._covers_itself(value) or difference._covered(value, keys)
+
+
+@settings(max_examples=1000)
+@given(DENSE, DENSE)
+def test_nothing_is_uncovered_but_what_has_no_keys(one: str, other: str) -> None:
+    ours, theirs = find(one), find(other)
+    said, answered = (set(map(difference._said, values)) for values in (ours, theirs))
+    keys = {key for value in theirs for key in difference._says(value)}
+    apart = difference._apart(ours, theirs)
+    wanted = [value for value in ours if not difference._covered(value, keys, apart)]
+    assert difference._uncovered(ours, theirs, said, answered) == wanted

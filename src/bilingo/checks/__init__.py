@@ -129,6 +129,8 @@ CHECKS: dict[str, tuple[Level, str]] = {
     "N007": ("info", "bilingo.checks.consistency:two_words_left"),
     "X001": ("warning", "bilingo.checks.answers:unneeded"),
 }
+# what they find in an entry depends on other entries too
+_ACROSS = frozenset({"G004", "N001", "N002", "X001"})
 
 
 def by_code(code: str) -> tuple[Level, Check]:
@@ -138,6 +140,15 @@ def by_code(code: str) -> tuple[Level, Check]:
         module, _, function = place.partition(":")
         return level, cast(Check, getattr(import_module(module), function))
     return "warning", cast(Check, plugins.load("checks", code, dict.fromkeys(CHECKS, "")))
+
+
+def alone(code: str, setting: Setting) -> bool:
+    """Whether a check sees in an entry the same whatever entries stand around it.
+
+    Of checks of other packages nobody knows.
+    """
+    counted = code == "T014" and setting.profile == "auto"
+    return code in CHECKS and code not in _ACROSS and not counted
 
 
 def run(
@@ -152,17 +163,29 @@ def run(
     `path` is the catalog's, where the entries do not know it. The header and obsolete entries are
     left out, and so is what the translator has answered. Raises BilingoError for an unknown code.
     """
-    looked_at = Entries(_counted(entries))
+    looked_at = Entries(counted(entries))
     wanted = plugins.names("checks", CHECKS) if codes is None else set(codes)
-    findings = []
-    for code in sorted(wanted):
-        level, check = by_code(code)
-        findings += [
-            _finding(code, level, found, path)
-            for found in check(looked_at, setting)
-            if not (found.entry.comments and answered(found.entry).get(code))
-        ]
-    return tuple(sorted(findings, key=lambda found: (found.path, found.line, found.code)))
+    return findings(found_by(looked_at, wanted, setting), path)
+
+
+def found_by(
+    entries: Sequence[Entry], codes: Iterable[str], setting: Setting
+) -> Iterator[tuple[str, Found]]:
+    """What these checks find and no translator has answered, with the code of each.
+
+    `entries` are such as `counted` gives. Raises BilingoError for an unknown code.
+    """
+    for code in sorted(codes):
+        for found in by_code(code)[1](entries, setting):
+            if not (found.entry.comments and answered(found.entry).get(code)):
+                yield code, found
+
+
+def findings(founds: Iterable[tuple[str, Found]], path: str = "") -> tuple[Finding, ...]:
+    """Findings with level, path and line, by path, line and code."""
+    levels = {code: level for code, (level, _) in CHECKS.items()}
+    made = [_finding(code, levels.get(code, "warning"), found, path) for code, found in founds]
+    return tuple(sorted(made, key=lambda found: (found.path, found.line, found.code)))
 
 
 _ANSWER = re.compile(r"bilingo:\s{0,9}ignore\s{1,9}(?P<code>\S{1,40})(?P<reason>.*)")
@@ -203,16 +226,17 @@ def counts(entries: Iterable[Entry]) -> Mapping[str, int]:
     Counted as by `msgfmt --statistics`: the header and obsolete entries are left out, and an entry
     with an empty form is untranslated whatever its flags.
     """
-    counted = _counted(entries)
-    translated = sum(entry.translated for entry in counted)
-    fuzzy = sum(entry.fuzzy and all(entry.msgstr) for entry in counted)
+    live = counted(entries)
+    translated = sum(entry.translated for entry in live)
+    fuzzy = sum(entry.fuzzy and all(entry.msgstr) for entry in live)
     return {
-        "entries": len(counted),
+        "entries": len(live),
         "translated": translated,
         "fuzzy": fuzzy,
-        "untranslated": len(counted) - translated - fuzzy,
+        "untranslated": len(live) - translated - fuzzy,
     }
 
 
-def _counted(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+def counted(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The entries that are looked at: neither the header nor what is obsolete."""
     return tuple(entry for entry in entries if not entry.is_header and not entry.obsolete)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from bilingo import plugins
-from bilingo.checks import CHECKS, Found, Setting, answered, by_code
+from bilingo.checks import CHECKS, Found, Setting, alone, answered, by_code
 from bilingo.model import Entry
 
 
@@ -36,7 +36,8 @@ def unneeded(entries: Sequence[Entry], setting: Setting) -> Iterator[Found]:
             for entry in those:
                 yield Found(entry, f"an answer to {code}, which is no check that can be answered")
             continue
-        still = {id(found.entry) for found in check(entries, setting)}
+        seen = those if alone(code, setting) else entries
+        still = {id(found.entry) for found in check(seen, setting)}
         for entry in those:
             if id(entry) not in still:
                 yield Found(entry, f"the answer to {code} is no longer needed")

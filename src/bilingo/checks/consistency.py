@@ -24,6 +24,8 @@ _ASIDE = re.compile(
 _SMALL = r"(?<![\w.@/+-])[a-z]{2,30}"
 _THREE = re.compile(rf"{_SMALL}(?: [a-z]{{1,30}}){{2,30}}(?![\w@/+-])", re.ASCII)
 _TWO = re.compile(rf"{_SMALL} [a-z]{{2,30}}(?![\w@/+-]| [a-z])", re.ASCII)
+# the places of both, sought by the first letter
+_WORDS = re.compile(r"[a-z](?<![\w.@/+-].)[a-z]{1,29} [a-z]", re.ASCII)
 _CHINESE = re.compile(f"[{scripts.HAN_SET}]+")
 _LONG_TARGET = 8  # characters from which equal targets of different sources are a slip
 
@@ -192,7 +194,9 @@ def _stems(text: str) -> frozenset[str]:
 def _left(entries: Sequence[Entry], pattern: re.Pattern[str]) -> Iterator[Found]:
     """The first match in each mixed form that is in no quotation and no bracket."""
     texts = texts_of(entries)
-    for entry, number, source, form in texts.among(texts.targets.like(pattern)):
+    for entry, number, source, form in texts.among(
+        texts.targets.like(pattern if pattern is _CHINESE else _WORDS)
+    ):
         if form.isascii():
             continue
         read = prose(form)

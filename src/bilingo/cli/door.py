@@ -166,7 +166,7 @@ def jobs_option(function: Function) -> Function:
         type=click.IntRange(0),
         default=0,
         metavar="N",
-        help="Processes for many look-ups; without it, or with 0, one for every core.",
+        help="Processes for many texts; without it, or with 0, one for every core.",
     )(function)
 
 

@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     help="text, json, github, sarif or junit; else github under GitHub Actions, or text.",
 )
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
-def check(project: Project, catalogs: tuple[str, ...], reporter: str | None, as_json: bool) -> int:
+@door.jobs_option
+def check(
+    project: Project, catalogs: tuple[str, ...], reporter: str | None, as_json: bool, jobs: int
+) -> int:
     """Find what must not go live: untranslated, waiting for review, stale, wrong.
 
     Without CATALOGS all of the project's are checked, and that they are in sync with the articles.
@@ -39,7 +42,7 @@ def check(project: Project, catalogs: tuple[str, ...], reporter: str | None, as_
     chosen = "json" if as_json else reporter
     chosen = chosen or ("github" if os.environ.get("GITHUB_ACTIONS") else "text")
     render = reporters.by_name(chosen).render
-    report, warnings = verb.check(project, tuple(map(Path, catalogs)))
+    report, warnings = verb.check(project, tuple(map(Path, catalogs)), jobs)
     for warning in warnings:
         door.say(warning)
     click.echo(render(report), nl=False)

@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, count
+from operator import add
 
 from bilingo.errors import BilingoError
-from bilingo.formats import charsets, po_gate, po_lex, po_write
+from bilingo.formats import charsets, po_gate, po_lex, po_plain, po_write
 from bilingo.formats.po_gate import BOM, Notice, charset, field
 from bilingo.model import Entry, Locale
 from bilingo.text import locales
@@ -75,7 +76,7 @@ def read(raw: bytes) -> Catalog:
     if raw.startswith(BOM):
         text = text.removeprefix("\ufeff")
     lines = text.split("\n")
-    entries, spans = po_lex.parse(lines, codec)
+    entries, slices = po_plain.parse(text, lines, codec)
     header = _header(entries)
     if charset(header).lower() != declared.lower():
         where = "1:1"
@@ -84,13 +85,13 @@ def read(raw: bytes) -> Catalog:
         hint = 'write the header as msgid "", msgstr "", then one field a line'
         raise BilingoError("the charset cannot be told", where=where, hint=hint)
     notices = [*po_gate.twins(entries), *po_gate.plurals(header, entries, lines)]
-    notices += po_gate.oddities(raw, text)
+    notices += po_gate.oddities(raw, lines)
     if not declared:
         notices.append(Notice(1, "no charset is declared: read as UTF-8"))
     return Catalog(
         raw=raw,
         entries=tuple(entries),
-        spans=_byte_spans(raw, spans),
+        spans=_byte_spans(raw, slices),
         charset=name,
         newline="\r\n" if raw[: raw.find(b"\n") + 1].endswith(b"\r\n") else "\n",
         warnings=tuple(sorted(notices, key=lambda notice: notice.line)),
@@ -99,9 +100,8 @@ def read(raw: bytes) -> Catalog:
 
 def _byte_spans(raw: bytes, lines: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     """Slices of lines as slices of bytes. A newline is one byte in every charset we read."""
-    lengths = (len(line) + 1 for line in raw.split(b"\n"))
-    starts = [0, *accumulate(lengths)]
-    starts[0] = len(BOM) if raw.startswith(BOM) else 0
+    before = [0, *accumulate(map(len, raw.split(b"\n")))]  # each line, without the line feeds
+    starts = [len(BOM) if raw.startswith(BOM) else 0, *map(add, before[1:], count(1))]
     return tuple((starts[start], min(starts[end], len(raw))) for start, end in lines)
 
 

@@ -31,6 +31,7 @@ _CHARSET = re.compile(rb'"content-type:[^"\n]*?charset[ \t]*=[ \t]*([^\s\\";]+)'
 _CONFLICT = re.compile(rb"^(?:<{7}|\|{7}|={7}|>{7})", re.MULTILINE)
 _COUNT = re.compile(r"\bnplurals\s*=\s*([^\s;]*)")
 _RULE = re.compile(r"\bplural\s*=\s*([^;\n]*)")
+_MARKERS = (b"<<<<<<<", b"|||||||", b"=======", b">>>>>>>")
 # Control characters but \t \n \r, and what is there but not seen.
 _UNSEEN = re.compile(
     "[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
@@ -70,9 +71,12 @@ def declared_charset(raw: bytes) -> tuple[str, str]:
     if not raw.strip(b"\0 \t\r\n\f\v"):
         hint = "an empty catalog is what a crash leaves; restore it from version control"
         raise BilingoError("the file is empty", where="1:1", hint=hint)
-    if len(raw) > BYTES or any(len(line) > LINE for line in raw.split(b"\n")):
+    if len(raw) > BYTES or len(raw) > LINE and max(map(len, raw.split(b"\n"))) > LINE:
         hint = f"at most {BYTES:,} bytes, {LINE:,} a line"
         raise BilingoError("the catalog is too large", where="1:1", hint=hint)
+    if raw.startswith((b"\xde\x12\x04\x95", b"\x95\x04\x12\xde")):
+        hint = "give the .po it was made from; `msgunfmt FILE.mo` writes one like it"
+        raise BilingoError("a compiled catalog (.mo)", where="1:1", hint=hint)
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise BilingoError("a UTF-16 file", where="1:1", hint="save the catalog as UTF-8")
     if (nul := raw.find(b"\0")) >= 0:
@@ -90,6 +94,8 @@ def declared_charset(raw: bytes) -> tuple[str, str]:
 
 
 def _refuse_conflict(raw: bytes) -> None:
+    if not any(mark in raw for mark in _MARKERS):
+        return
     markers = list(_CONFLICT.finditer(raw))
     if not markers:
         return
@@ -115,6 +121,8 @@ def twins(entries: Sequence[Entry]) -> Iterator[Notice]:
         raise BilingoError("the file holds no entry", where="1:1", hint="is this a PO file?")
     if len(entries) > ENTRIES:
         raise BilingoError("the catalog is too large", hint=f"at most {ENTRIES:,} entries")
+    if len({entry.key for entry in entries}) == len(entries):
+        return
     live: dict[tuple[str | None, str], int] = {}
     gone: dict[tuple[str | None, str], int] = {}
     for entry in entries:
@@ -191,22 +199,24 @@ def place_of(header: Entry, name: str, lines: Sequence[str]) -> tuple[int, int]:
     return po_place.place(lines, header.line, 0, found.start())
 
 
-def oddities(raw: bytes, text: str) -> Iterator[Notice]:
+def oddities(raw: bytes, lines: Sequence[str]) -> Iterator[Notice]:
     """Line ends and characters a person would not see."""
     if raw.startswith(BOM):
         yield Notice(1, "a byte-order mark, which msgfmt refuses")
-    crlf, lf = raw.count(b"\r\n"), raw.count(b"\n")
+    crlf, lf = raw.count(b"\r\n"), len(lines) - 1
     if 0 < crlf < lf:
         yield Notice(0, f"mixed line ends: {crlf} of {lf} lines end in CR LF")
     if raw.count(b"\r") > crlf:
         yield Notice(0, "a carriage return alone, which ends no line")
     first: dict[str, int] = {}
     count: dict[str, int] = {}
-    for found in _UNSEEN.finditer(text):
-        char = found.group()
-        first.setdefault(char, found.start())
-        count[char] = count.get(char, 0) + 1
-    for char, at in first.items():
+    for number, line in enumerate(lines, 1):
+        if line.isprintable():  # as nearly all lines are
+            continue
+        for char in _UNSEEN.findall(line):
+            first.setdefault(char, number)
+            count[char] = count.get(char, 0) + 1
+    for char, number in first.items():
         name = unicodedata.name(char, _NAMELESS.get(unicodedata.category(char), "noncharacter"))
         times = f", {count[char]} times" if count[char] > 1 else ""
-        yield Notice(text.count("\n", 0, at) + 1, f"U+{ord(char):04X} {name}{times}")
+        yield Notice(number, f"U+{ord(char):04X} {name}{times}")

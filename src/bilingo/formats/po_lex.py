@@ -25,8 +25,8 @@ _TOKENS = re.compile(
     )?+""",
     re.VERBOSE | re.DOTALL,
 )
-_ESCAPE = re.compile(r'\\(?:([abfnrtv"\\])|([0-7]{1,3})|x([0-9A-Fa-f]+)|)')
-_PLAIN = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
+ESCAPE = re.compile(r'\\(?:([abfnrtv"\\])|([0-7]{1,3})|x([0-9A-Fa-f]+)|)')
+PLAIN = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 _REFERENCE = re.compile(rf"\u2068([^\u2068\u2069]*)\u2069(\S*)|([^\n{_SPACE}]+)")
 _FLAG = re.compile(rf"range:[{_SPACE}]*[^,{_SPACE}]+|[^,{_SPACE}]+")
 _FOLLOWS = {
@@ -38,7 +38,7 @@ _FOLLOWS = {
 
 
 @dataclass(slots=True)
-class _Draft:
+class Draft:
     """An entry while its lines are being read."""
 
     start: int
@@ -62,20 +62,39 @@ def parse(lines: Iterable[str], codec: str) -> tuple[list[Entry], list[tuple[int
     An entry owns the comments above it. Plain comments that a blank line parts from the entry are
     nobody's. `codec` is what numeric escapes are bytes of. Raises BilingoError (`line:column`).
     """
-    reader = _Reader(codec)
-    number = 0
+    reader = Reader(codec)
     for number, line in enumerate(lines):
         reader.read(number, line)
-    reader.finish(number + 1, 1)
+    reader.finish()
     return reader.entries, reader.spans
 
 
-class _Reader:
+def note(draft: Draft, line: str, at: int) -> None:
+    """A comment line whose `#` stands just before `at`."""
+    mark, body = line[at : at + 1], line[at + 1 :].removesuffix("\r")
+    if mark == ".":
+        draft.extracted.append(body.removeprefix(" "))
+    elif mark == ":":
+        draft.references.update(dict.fromkeys(_references(body)))
+    elif mark and mark in ",=!":
+        flags = dict.fromkeys(_FLAG.findall(body))
+        draft.flags.update(flags)
+        if mark == "=":
+            draft.apart.update(flags)
+    else:
+        draft.comments.append(line[at:].removesuffix("\r").removeprefix(" "))
+        return
+    draft.bound = True
+
+
+class Reader:
+    """Takes the lines of a catalog one by one."""
+
     def __init__(self, codec: str) -> None:
         self.codec = codec
         self.entries: list[Entry] = []
         self.spans: list[tuple[int, int]] = []
-        self.draft: _Draft | None = None
+        self.draft: Draft | None = None
         self.end = 0
 
     def read(self, number: int, line: str) -> None:
@@ -110,24 +129,11 @@ class _Reader:
         if draft and draft.begun:
             if not draft.complete:
                 raise _refuse("a comment inside an entry", number, at, "put it above the entry")
-            self.finish(number, at)
+            self.finish()
             draft = None
         if draft is None:
-            draft = self.draft = _Draft(number)
-        mark, body = line[at : at + 1], line[at + 1 :].removesuffix("\r")
-        if mark in (".", ":", ",", "=", "!"):
-            draft.bound = True
-        if mark == ".":
-            draft.extracted.append(body.removeprefix(" "))
-        elif mark == ":":
-            draft.references.update(dict.fromkeys(_references(body)))
-        elif mark and mark in ",=!":
-            flags = dict.fromkeys(_FLAG.findall(body))
-            draft.flags.update(flags)
-            if mark == "=":
-                draft.apart.update(flags)
-        else:
-            draft.comments.append(line[at:].removesuffix("\r").removeprefix(" "))
+            draft = self.draft = Draft(number)
+        note(draft, line, at)
 
     def _tokens(self, number: int, line: str, at: int, *, obsolete: bool, previous: bool) -> None:
         while at < len(line):
@@ -152,10 +158,10 @@ class _Reader:
         if draft and draft.complete and (previous or name in _FOLLOWS[""]):
             if self.end > number:
                 raise _refuse("a second entry on one line", number, at, "begin it on its own line")
-            self.finish(number, at)
+            self.finish()
             draft = None
         if draft is None:
-            draft = self.draft = _Draft(number)
+            draft = self.draft = Draft(number)
         if not draft.begun:
             draft.begun, draft.obsolete = True, obsolete
         self._same_kind(draft, number, at, obsolete)
@@ -187,7 +193,7 @@ class _Reader:
             raise _refuse("U+0004 in a string: it parts context and msgid in .mo", number, at)
         fields[next(reversed(fields))].append(text)
 
-    def _same_kind(self, draft: _Draft, number: int, at: int, obsolete: bool) -> None:
+    def _same_kind(self, draft: Draft, number: int, at: int, obsolete: bool) -> None:
         if draft.obsolete != obsolete:
             raise _refuse("some lines of the entry begin with #~ and some do not", number, at)
 
@@ -199,7 +205,7 @@ class _Reader:
             nonlocal byte_seen
             letter, octal, hexadecimal = found.groups()
             if letter:
-                return _PLAIN.get(letter, letter)
+                return PLAIN.get(letter, letter)
             if not octal and not hexadecimal:
                 bad = text[found.start() : found.end() + 1]
                 hint = "write a backslash as \\\\"
@@ -211,7 +217,7 @@ class _Reader:
             byte_seen = byte_seen or value > 0x7F
             return chr(value) if value <= 0x7F else chr(0xDC00 + value)
 
-        value = _ESCAPE.sub(one, text)
+        value = ESCAPE.sub(one, text)
         if not byte_seen:
             return value
         try:
@@ -219,8 +225,13 @@ class _Reader:
         except UnicodeError:
             raise _refuse("escaped bytes that are no characters", number, at) from None
 
-    def finish(self, number: int, at: int) -> None:
-        """The entry ends before line `number`."""
+    @property
+    def between(self) -> bool:
+        """Whether an entry may begin here, with nothing above that would belong to it."""
+        return self.draft is None or self.draft.complete
+
+    def finish(self) -> None:
+        """The entry ends before the line that comes."""
         draft, self.draft = self.draft, None
         if draft is None or not draft.begun:
             return
@@ -258,6 +269,8 @@ def _next_form(last: str) -> str:
 
 def _references(body: str) -> list[str]:
     """File names with spaces stand between U+2068 and U+2069 (gettext 0.19.6)."""
+    if body.isascii() and body.isprintable():
+        return [part for part in body.split(" ") if part]
     return [name + tail or plain for name, tail, plain in _REFERENCE.findall(body)]
 
 

@@ -71,6 +71,20 @@ def can_hold(opened: Opened, msgid: str, texts: Iterable[str], tell: Callable[[s
     return not strange
 
 
+def locale_of(project: Project, path: Path, catalog: po.Catalog) -> Locale:
+    """The locale of a catalog: what its place says, else the `Language` of its header.
+
+    Raises BilingoError when neither names a locale.
+    """
+    try:
+        return project.catalog_locale(path)
+    except BilingoError as error:
+        try:
+            return locales.canonical(po.field(catalog.header, "Language"))
+        except BilingoError:
+            raise error from None
+
+
 def new_catalog(project: Project, target: Locale) -> Opened:
     """A catalog with a header only, for a locale that has none yet."""
     return Opened(project.shown(project.catalog(target)), None, po.new(target))

@@ -13,7 +13,8 @@ from bilingo import checks
 from bilingo.errors import BilingoError
 from bilingo.formats import po_place
 from bilingo.model import TU, Entry, Finding, Locale, Report
-from bilingo.pipelines.catalogs import Opened, catalog_paths, held_to, open_catalog
+from bilingo.pipelines import checked
+from bilingo.pipelines.catalogs import Opened, catalog_paths, held_to, locale_of, open_catalog
 from bilingo.pipelines.extract import Extract, extract
 from bilingo.project import Project
 from bilingo.text import locales
@@ -26,11 +27,14 @@ _Place = tuple[str, int, int]
 _LINE = re.compile(r":\d+$")
 
 
-def check(project: Project, paths: Sequence[Path] = ()) -> tuple[Report, tuple[str, ...]]:
+def check(
+    project: Project, paths: Sequence[Path] = (), jobs: int = 0
+) -> tuple[Report, tuple[str, ...]]:
     """Everything found in the catalogs at `paths`, and warnings about the files themselves.
 
     Without paths: in all catalogs of the project, which are also compared with the articles and
-    the memory. Raises BilingoError when a catalog or an article cannot be read.
+    the memory. `jobs` processes look at many entries, 0 stands for every core; the report is the
+    same on any number. Raises BilingoError when a catalog or an article cannot be read.
     """
     findings: list[Finding] = []
     warnings: list[str] = []
@@ -40,7 +44,8 @@ def check(project: Project, paths: Sequence[Path] = ()) -> tuple[Report, tuple[s
     known_texts = None if paths else _loaded(project)
     approved = _approved(known_texts.units) if known_texts else {}
     for path in paths or catalog_paths(project):
-        opened, locale = open_catalog(project, path), project.catalog_locale(path)
+        opened = open_catalog(project, path)
+        locale = locale_of(project, path, opened.catalog)
         warnings += (f"{opened.path}:{n.line}: {n.message}" for n in opened.catalog.warnings)
         entries = opened.catalog.entries
         setting = held_to(project, locale)
@@ -49,7 +54,7 @@ def check(project: Project, paths: Sequence[Path] = ()) -> tuple[Report, tuple[s
             translations = _memory(approved, setting.source, locale)
             translations |= _indexed(known_texts, asked, setting.source, locale)
             setting = replace(setting, memory=translations)
-        found = checks.run(entries, setting=setting, path=opened.path)
+        found = checked.run(entries, setting, opened.path, jobs)
         findings += _placed(project, opened, found, extracts)
         counts.update(checks.counts(entries))
         known[locale] = {entry.key for entry in entries if not entry.obsolete}

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bilingo.model import Context, Entry, Locale, Match
-from bilingo.pipelines.catalogs import can_hold, edited, open_catalog
+from bilingo.pipelines.catalogs import can_hold, edited, locale_of, open_catalog
 from bilingo.pipelines.memory import Tell, silent
 from bilingo.pipelines.suggest import Asked, Offer, Suggestion, Wanted, seen_source
 from bilingo.project import Project
@@ -42,7 +42,7 @@ def open_entries(
     for a memory file too.
     """
     found = open_catalog(project, path)
-    target = wanted.target or project.catalog_locale(path)
+    target = wanted.target or locale_of(project, path, found.catalog)
     asked = Asked(project, wanted, tell, strict=strict)
     entries = found.live
     waiting = [

@@ -11,7 +11,7 @@ from pathlib import Path
 from bilingo.formats import po, tmx
 from bilingo.match import beads
 from bilingo.model import TU, TUV, Context, Locale, SegType
-from bilingo.pipelines.catalogs import catalog_paths, open_catalog
+from bilingo.pipelines.catalogs import catalog_paths, locale_of, open_catalog
 from bilingo.pipelines.drafts import neighbours, source_of
 from bilingo.pipelines.extract import segmentation
 from bilingo.pipelines.memory import read_own
@@ -87,7 +87,7 @@ def _place(unit: TU, source: Locale) -> tuple[object, ...]:
 def _units(project: Project, path: Path, date: str) -> Iterator[tuple[Locale, TU]]:
     """Each reviewed entry as a unit, and as segments, with the locale it was translated from."""
     found = open_catalog(project, path)
-    target = project.catalog_locale(path)
+    target = locale_of(project, path, found.catalog)
     author = po.field(found.catalog.header, "Last-Translator")
     rules = segmentation(project)
     entries = found.live

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 OPAQUE = "\ufffc"  # OBJECT REPLACEMENT CHARACTER: something stands here that is no text
 
@@ -18,22 +18,29 @@ _ANY = re.compile(r"[<`{%&@\\|$]|://|www\.")
 # Tags and HTML elements leave no trace; of everything else each character becomes OPAQUE. An
 # address ends before full-width marks by itself, and before the half-width marks of its sentence.
 # Every repeat is bounded, so no text takes more than a moment.
-_MARKUP = re.compile(
-    r"""
-      (?P<gone> </?[1-9][0-9]{0,3}/?> | </?[A-Za-z][A-Za-z0-9-]{0,20}(?:\s[^<>]{0,500})?/?> )
-    | (?: (?<![0-9A-Za-z]) :[A-Za-z][\w.+-]{0,30}(?::[\w.+-]{1,30})?: )?   # reST role
-      (?P<ticks> `{1,3} ) [^`]{1,500} (?P=ticks) (?: __? )?
-    | (?<!\w) :[a-z][a-z-]{1,30}: (?!\w)   # a directive or option of reST
-    | (?: https?://|www\. ) [!#-;=?-_a-z~]{1,2000} (?<! [.,;:!?'()\[\]*] )
-    | (?<! [\w.+-] ) [\w.+-]{1,64} @ [A-Za-z0-9-]{1,63} (?: \.[A-Za-z0-9-]{1,63} ){1,8}
-    | \{\{ [^{}]{1,200} \}\} | \{% [^{}%]{1,200} %\} | \$?\{ [^{}]{0,120} \} | \$t\( [^()]{1,200} \)
-    | %\( [^()]{1,80} \) [-+#0-9.]{0,6} [A-Za-z]
-    | %(?: [1-9][0-9]?\$ )? [-+#0-9.]{0,6} (?: hh?|ll?|[jztqL] )? [diouxXeEfFgGcrsap@]
-    | & (?: \#[0-9]{1,7} | \#x[0-9A-Fa-f]{1,6} | [A-Za-z][A-Za-z0-9]{1,30} ) ;
-    | \\[!-~] | \|[\w.-]{1,40}\|
-    """,
-    re.VERBOSE | re.ASCII,
-)
+# Each stands behind the marks one of which a text must have for it: only those are looked for.
+_MARKUP = (
+    ("<", r"""(?P<gone> </?[1-9][0-9]{0,3}/?>
+        | </?[A-Za-z][A-Za-z0-9-]{0,20}(?:\s[^<>]{0,500})?/?> )"""),
+    ("`", r"""(?: (?<![0-9A-Za-z]) :[A-Za-z][\w.+-]{0,30}(?::[\w.+-]{1,30})?: )?   # reST role
+        (?P<ticks> `{1,3} ) [^`]{1,500} (?P=ticks) (?: __? )?"""),
+    (":", r"(?<!\w) :[a-z][a-z-]{1,30}: (?!\w)"),  # a directive or option of reST
+    (":// www.", r"(?: https?://|www\. ) [!#-;=?-_a-z~]{1,2000} (?<! [.,;:!?'()\[\]*] )"),
+    ("@", r"(?<! [\w.+-] ) [\w.+-]{1,64} @ [A-Za-z0-9-]{1,63} (?: \.[A-Za-z0-9-]{1,63} ){1,8}"),
+    ("{ $", r"""\{\{ [^{}]{1,200} \}\} | \{% [^{}%]{1,200} %\} | \$?\{ [^{}]{0,120} \}
+        | \$t\( [^()]{1,200} \)"""),
+    ("%", r"""%\( [^()]{1,80} \) [-+#0-9.]{0,6} [A-Za-z]
+        | %(?: [1-9][0-9]?\$ )? [-+#0-9.]{0,6} (?: hh?|ll?|[jztqL] )? [diouxXeEfFgGcrsap@]"""),
+    ("&", r"& (?: \#[0-9]{1,7} | \#x[0-9A-Fa-f]{1,6} | [A-Za-z][A-Za-z0-9]{1,30} ) ;"),
+    ("\\", r"\\[!-~]"),
+    ("|", r"\|[\w.-]{1,40}\|"),
+)  # fmt: skip
+_MARKS = [marks.split() for marks, _ in _MARKUP]
+
+
+@cache
+def _markup(*kinds: int) -> re.Pattern[str]:
+    return re.compile("\n|".join(_MARKUP[kind][1] for kind in kinds), re.VERBOSE | re.ASCII)
 
 
 # What running text does not have: `a_b`, `f(x)`, `x[1]`, `a == b`, a prompt.
@@ -88,11 +95,12 @@ def prose(text: str) -> Prose:
     parts: list[str] = []
     offsets: list[int] = []
     position = 0
-    for found in _MARKUP.finditer(text):
+    kinds = [n for n, marks in enumerate(_MARKS) if any(mark in text for mark in marks)]
+    for found in _markup(*kinds).finditer(text):
         start, end = found.span()
         parts.append(text[position:start])
         offsets.extend(range(position, start))
-        if not found["gone"]:
+        if found.lastgroup != "gone":
             parts.append(OPAQUE * (end - start))
             offsets.extend(range(start, end))
         position = end

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from itertools import accumulate
+from functools import lru_cache
 
 # C0, DEL, C1; the bidirectional controls (UAX #9); line and paragraph separators; lone surrogates,
 # which no encoding can write.
@@ -34,9 +34,10 @@ def width(text: str) -> int:
 
     Ambiguous characters (`…`, `“`) count 1, as terminals draw them outside East Asian locales.
     """
-    return sum(_columns(character) for character in text)
+    return sum(map(_columns, text))
 
 
+@lru_cache(maxsize=1 << 14)
 def _columns(character: str) -> int:
     if unicodedata.category(character) in _ZERO_WIDTH:
         return 0
@@ -45,7 +46,10 @@ def _columns(character: str) -> int:
 
 def clip(text: str, columns: int) -> str:
     """The text, or as much of its beginning as fits into `columns` with an ellipsis at the end."""
-    if width(text) <= columns:
-        return text
-    kept = sum(used < columns for used in accumulate(map(_columns, text)))  # and one for the `…`
-    return f"{text[:kept]}…" if columns > 0 else ""
+    used = kept = 0  # columns, and characters that leave one for the `…`
+    for character in text:
+        used += _columns(character)
+        if used > columns:
+            return f"{text[:kept]}…" if columns > 0 else ""
+        kept += used < columns
+    return text

@@ -35,8 +35,8 @@ _CHARACTERS = frozenset(f"0123456789½¼¾⅓⅔半{HAN}")
 _HAN_WORDS = tuple(
     """星期日 星期天 禮拜日 禮拜天 礼拜日 礼拜天 週日 週天 周日 周天 正午 午夜 子夜 (日)""".split()
 )
-_ARTICLES = frozenset("a an per each every".split())
-_ARTICLED = frozenset(
+ARTICLES = frozenset("a an per each every".split())
+ARTICLED = frozenset(
     """second minute hour day week month year halves thirds quarter quarters fifths sixths eighths
     tenths""".split()
 )  # with an article: per day, a quarter
@@ -94,4 +94,4 @@ def _may_have(text: str) -> bool:
     lower = {word.lower() for word in words}
     if not WORDS.isdisjoint(lower):
         return True
-    return not (_ARTICLES.isdisjoint(lower) or _ARTICLED.isdisjoint(lower))
+    return not (ARTICLES.isdisjoint(lower) or ARTICLED.isdisjoint(lower))

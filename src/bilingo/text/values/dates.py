@@ -47,7 +47,7 @@ _MONTH_ALONE = Pattern(r"(?:" + "|".join(_MONTHS) + r")(?a:\b)", needs=_MONTHS_B
 _BEFORE_MAY = Pattern(
     r"(?:(?a:\b)(?:in|of|by|since|until|till|from|to|through|early|late|mid|this|last"
     r"|next|every|each|during|before|after|and|or|between)|[-–,])[ -]?$",
-    re.IGNORECASE,
+    re.I | re.A,
 )
 _AFTER_MAY = Pattern(rf" ?(?:[-–/]|to|and|or) ?{_MONTH}")
 _NUMERIC = (
@@ -268,13 +268,13 @@ _MINUTE = "[0-5][0-9]"
 _TIME = Pattern(
     rf"(?P<hour>{_HOUR})(?:[:.](?P<minute>{_MINUTE}))? ?"
     rf"(?:{_HALF}|(?P<name>noon|midnight|o['’]clock)(?a:\b))",
-    re.IGNORECASE,
+    re.I | re.A,
     needs="mMnNcC",
 )
 _TIME_FIRST = Pattern(
     rf"(?P<hour>{_HOUR})(?:[:.](?P<minute>{_MINUTE}))?(?= ?(?:-|–|—|to|until|or|and) ?"
     rf"{_HOUR}(?:[:.]{_MINUTE})? ?[ap]\.? ?m(?a:\b))",
-    re.IGNORECASE,
+    re.I | re.A,
     needs="mM",
 )
 _CLOCK = Pattern(rf"(?P<hour>{_HOUR}):(?P<minute>{_MINUTE})(?![0-9:])", needs=":")
@@ -286,7 +286,7 @@ _SPOKEN = Pattern(
     r"(?:(?P<half>half)|(?:a )?(?P<quarter>quarter))[ -](?P<side>past|to)[ -]"
     rf"(?P<hour>{_HOUR}|{'|'.join(numerals.HOURS)})(?a:\b)(?![:.]?[0-9])"
     r"(?: in the (?P<part>morning|afternoon|evening)(?a:\b))?",
-    re.IGNORECASE,
+    re.I | re.A,
     needs="hHqQ",
 )
 _PERIODS = {

@@ -11,6 +11,7 @@ from typing import Literal
 from bilingo.frozen import dataclass
 from bilingo.text.lazy import Pattern
 from bilingo.text.values import units
+from bilingo.text.values.glance import unread
 from bilingo.text.values.scan import find
 from bilingo.text.values.value import Value
 
@@ -41,11 +42,15 @@ def compare(source: str, target: str) -> tuple[Difference, ...]:
     of their kind that nothing answers. A value that occurs several times is asked for once, unless
     all values but one stand in the same order.
     """
+    if unread(source, target):
+        return ()
     ours, theirs = find(source), find(target)
-    if len(ours) == len(theirs) and all(map(_equal, ours, theirs)):
+    here, there = list(map(_said, ours)), list(map(_said, theirs))
+    if here == there:
         return ()  # what covers itself needs no keys; most texts say the same in the same order
-    open_source = _uncovered(ours, theirs)
-    open_target = _uncovered(theirs, ours)
+    said, answered = set(here), set(there)
+    open_source = _uncovered(ours, theirs, said, answered)
+    open_target = _uncovered(theirs, ours, answered, said)
     if not open_source and not open_target:
         return _one_of_a_row(ours, theirs)
     return (*_paired(open_source, open_target), *_codes(open_source, open_target, ours, theirs))
@@ -78,42 +83,75 @@ def _codes(
     theirs: tuple[Value, ...],
 ) -> Iterator[Difference]:
     """A code the other text does not have, but has with other digits: N95 and N59."""
-    our_codes = {_letters(value): value for value in reversed(ours) if value.kind == "code"}
-    their_codes = {_letters(value): value for value in reversed(theirs) if value.kind == "code"}
+    our_codes = {_letters(value): value for value in reversed(ours) if _named(value)}
+    their_codes = {_letters(value): value for value in reversed(theirs) if _named(value)}
     already = set(open_source)
     for value in open_source:
-        if value.kind == "code" and (other := their_codes.get(_letters(value))):
+        if _named(value) and (other := their_codes.get(_letters(value))):
             yield Difference("contradicted", value, other)
     for value in open_target:
-        like = our_codes.get(_letters(value)) if value.kind == "code" else None
+        like = our_codes.get(_letters(value)) if _named(value) else None
         if like and like not in already:
             yield Difference("contradicted", like, value)
+
+
+def _named(value: Value) -> bool:
+    """A code with letters; a version number must occur as other figures must."""
+    return value.kind == "code" and _letters(value) != ""
 
 
 def _letters(code: Value) -> str:
     return "".join(c for c in str(code.amount) if c.isalpha())
 
 
-def _uncovered(values: tuple[Value, ...], others: tuple[Value, ...]) -> list[Value]:
-    said = {key for value in others for key in _says(value)}
+Said = tuple[object, ...]
+
+
+def _said(value: Value) -> Said:
+    """What makes a value equal to another; fractions are slow to be hashed and compared."""
+    amount = value.amount
+    if isinstance(amount, Fraction):
+        return value.kind, value.unit, amount.numerator, amount.denominator
+    return value.kind, value.unit, amount
+
+
+def _uncovered(
+    values: tuple[Value, ...], others: tuple[Value, ...], ours: set[Said], theirs: set[Said]
+) -> list[Value]:
+    """The values that the others do not say: most have an equal, and need no keys."""
+    apart = _apart(values, others)
+    rest = [v for v in values if _said(v) not in theirs or not _covers_itself(v)]
+    # those without an equal themselves may be the same in another form
+    for some in ([other for other in others if _said(other) not in ours], others):
+        if rest:
+            keys = {key for value in some for key in _says(value)}
+            rest = [value for value in rest if not _covered(value, keys, apart)]
+    return rest
+
+
+def _covers_itself(value: Value) -> bool:
+    """Whether a value is answered by its equal; 24/7, which is no part, is not."""
+    top, bottom = value.parts[:2] if value.kind == "fraction" else (0, 0)
+    return (top or 0) <= (bottom or 0)
+
+
+def _apart(values: tuple[Value, ...], others: tuple[Value, ...]) -> frozenset[object]:
+    """The keys by which no quantity of one text is answered where both say how often."""
     rates, theirs = ([v.unit for v in some if _is_rate(v)] for some in (values, others))
-    apart: frozenset[object] = frozenset()
-    if rates and theirs:
-        # 2 tablets 3 times a day are not 每日2次，每次3粒: neither number stands for the other
-        apart = frozenset({"x", "often"})
-    if len(rates) == 1 and rates == theirs:
-        apart |= {"n"}  # nor does another figure: 10 units twice daily, 每日10次，每次2單位
-    return [
-        value
-        for value in values
-        if not _covered(value, said, apart if value.kind == "quantity" else frozenset())
-    ]
+    if not rates or not theirs:
+        return frozenset()
+    # 2 tablets 3 times a day are not 每日2次，每次3粒: neither number stands for the other;
+    # nor does another figure: 10 units twice daily, 每日10次，每次2單位
+    return frozenset({"x", "often", "n"} if len(rates) == 1 and rates == theirs else {"x", "often"})
 
 
-def _covered(value: Value, said: set[Key], apart: frozenset[object]) -> bool:
-    """Whether something of `said` answers the value, in another way than `apart` names."""
-    without = apart if _is_rate(value) else apart - {"n"}
-    needs = (group for group in _needs(value) if group[0][0] not in without)
+def _covered(value: Value, said: set[Key], apart: frozenset[object] = frozenset()) -> bool:
+    """Whether something of `said` answers the value; a quantity not by the keys in `apart`."""
+    if value.kind != "quantity":
+        apart = frozenset()
+    elif not _is_rate(value):
+        apart -= {"n"}
+    needs = (group for group in _needs(value) if group[0][0] not in apart)
     return any(all(key in said for key in group) for group in needs)
 
 
@@ -292,6 +330,8 @@ def _phone(value: Value) -> Keys:
 
 def _code(value: Value) -> Keys:
     key: Key = ("code", str(value.amount).replace("-", ""))
+    if not _named(value):  # 1.17.1 is of 1.17
+        return (key, ("~", Fraction(".".join(str(value.amount).split(".")[:2])))), ((key,),)
     if found := _GLUED.fullmatch(str(value.amount)):
         return (key, ("~", Fraction(found[1] or found[2]))), ((key,),)
     return (key,), ((key,),)
@@ -364,8 +404,8 @@ def _calendar(value: Value) -> object:
 
 def _contradict(one: Value, other: Value) -> bool:
     """Whether two values that have no equal speak of the same thing."""
-    if one.kind == "code":
-        return False
+    if "code" in (one.kind, other.kind):
+        return one.kind == other.kind and not _named(one) and not _named(other)
     if one.optional and other.optional:
         # one and two are also an article, a pronoun, 一起, 兩岸
         return _sort(one) == _sort(other) and (

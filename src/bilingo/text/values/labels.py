@@ -29,6 +29,7 @@ _NO_CODE = Pattern(
     r"|(?i:over|under)-[0-9]{1,2}s(?a:\b)"
     r"|[0-9]+(?:AM|PM|L|C|F|K|M|BN|KG|G|D|H)(?a:\b)"
 )
+_VERSION = Pattern(r"[0-9]{1,5}(?:\.[0-9]{1,5}){2,5}(?![0-9])")
 HONG_KONG_PHONE = (
     r"[2-9][0-9]{3}[ -]?[0-9]{4}(?![0-9,%]|\.[0-9]| ?[萬万億亿百千年]| ?(?:m|b|tr)illion)"
 )
@@ -66,6 +67,12 @@ def code(text: str, start: int) -> Found | None:
         return None
     name = "".join(c for c in found[0].lower() if c.isalnum() or c in "-.")
     return [Value("code", name, *found.span(), optional=True)], found.end()
+
+
+def version(text: str, start: int) -> Found | None:
+    """The number with two points or more that starts at `start`: 3.5.2, 192.168.0.1."""
+    found = _VERSION.match(text, start)
+    return ([Value("code", found[0], *found.span())], found.end()) if found else None
 
 
 def phone(text: str, start: int) -> Found | None:

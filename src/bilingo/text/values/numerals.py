@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 
 from bilingo.frozen import dataclass
 from bilingo.text import valueless
@@ -50,10 +51,10 @@ _SCALE_WORDS = {
 }
 _LATIN_SCALE = Pattern(
     r"(?:[ -]?(hundred|thousand|million|billion|trillion|dozen)|(k|mn|bn))(?a:\b)(?!\$)",
-    re.I,
+    re.I | re.A,
     needs="dDnNkK\u212a",
 )
-_MONEY_M = Pattern(r" ?m(?a:\b)", re.I)
+_MONEY_M = Pattern(r" ?m(?a:\b)", re.I | re.A)
 
 _ONES = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
 fifteen sixteen seventeen eighteen nineteen""".split()
@@ -71,7 +72,7 @@ _WORD = Pattern(
     r"(?:[ -]|(?<=undred|ousand|illion) and )?(?a:\b)("
     + "|".join(sorted(WORDS - frozenset(_ORDINAL), key=len, reverse=True))
     + r"|[a-z]{3,9}(?:st|nd|rd|th))(?a:\b)",
-    re.I,
+    re.I | re.A,
 )
 _FIRST_WORD = Pattern(r"(?:an? )?([A-Za-z]+)")
 
@@ -92,6 +93,7 @@ class Numeral:
     row: bool = False
 
 
+@lru_cache(maxsize=64)  # the readers of several kinds ask in turn
 def read(text: str, position: int, *, money: bool = False) -> Numeral | None:
     """The numeral that starts at `position`, if any; in `money`, "3.5m" is 3.5 million."""
     character = text[position : position + 1]
@@ -113,7 +115,8 @@ def _arabic(text: str, position: int, money: bool) -> Numeral | None:
     assert found  # noqa: S101 - starts with a digit
     if found.end() - position > LONGEST:
         return None
-    amount = Fraction(found[0].replace(",", ""))
+    written = found[0].replace(",", "")
+    amount = Fraction(int(written) if "." not in written else written)
     end = found.end()
     if ordinal := _TH.match(text, end):
         return Numeral(amount, ordinal.end(), amount)

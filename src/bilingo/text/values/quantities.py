@@ -13,12 +13,12 @@ from bilingo.text.values.value import Found, Value
 _TO = Pattern(r" ?(?:-{1,2}|–|—|~|至|到|、|或|和|及) ?| (?:to|and|or) ")
 _ARTICLE = Pattern(
     r"(?:an?|per|each|every) (?=(?:second|minute|hour|day|week|month|year)(?a:\b))",
-    re.IGNORECASE,
+    re.I | re.A,
     needs="apeAPE",
 )
 _AND_A_HALF = Pattern(r" and a half(?a:\b)", needs=(" and a half",))
 _SHARED = ("quantity", "percent", "money")
-_OTHERS = (labels.code, labels.phone, dates.read, ratios.read)
+_OTHERS = (labels.code, labels.phone, dates.read, labels.version, ratios.read)
 
 
 def read(text: str, start: int) -> Found | None:
@@ -82,9 +82,10 @@ def _one(text: str, start: int, before: list[Value]) -> tuple[list[Value], int, 
 
 
 def _counted(text: str, position: int) -> bool:
-    """Whether a Han character stands behind a number, or behind its space."""
+    """Whether a Han character stands behind a number, or behind its space: 1名, but not 1號."""
     after = text[position : position + 2]
-    return "一" <= after[after[:1] == " " :][:1] <= "鿿"
+    behind = after[after[:1] == " " :][:1]
+    return "一" <= behind <= "鿿" and behind not in "號号"
 
 
 def _new_words(text: str, position: int, before: list[Value]) -> bool:

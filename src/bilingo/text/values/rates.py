@@ -34,7 +34,7 @@ _ENGLISH = Pattern(
     r"(?P<said>(?P<word>once|twice|thrice)|(?P<count>[0-9]{1,2}|[a-z]{3,6}) times)(?:"
     r",? (?:a|per|each|every) (?P<per>hour|day|night|week|month|year)"
     r"|,? (?P<ly>hourly|daily|nightly|weekly|monthly|yearly|annually))(?a:\b)",
-    re.IGNORECASE,
+    re.I | re.A,
     needs="cCmM",  # once, twice, thrice, times
 )
 _CHINESE = Pattern(

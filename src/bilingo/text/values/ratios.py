@@ -25,7 +25,7 @@ _WORD_FRACTION = Pattern(
     + r")(?a:\b)"
     # a third of a million is an amount
     + "(?! ?(?:of (?:an? )?)?(?:a )?(?:hundred|thousand|million|billion|dozen))",
-    re.I,
+    re.I | re.A,
     needs="hHrR",
 )
 _EVERY = Pattern(
@@ -38,7 +38,7 @@ START_HAN = f"每(?= ?[0-9{numerals.HAN}])"
 _HALF = Pattern(
     r"half(?: (?:of )?an? (?P<scale>hundred|thousand|million|billion|dozen)(?a:\b))?"
     "|一半|半[數数]|半(?:[杯碗匙])?",
-    re.I,
+    re.I | re.A,
     needs="hH半",
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from bilingo.text import aside
 from bilingo.text.lazy import Pattern
@@ -20,6 +20,7 @@ from bilingo.text.values import (
 from bilingo.text.values.value import Found, Value
 
 _STARTING = numerals.WORDS | {"thrice", "minus", "half", "quarter", "noon", "midnight"}
+Readers = tuple[Callable[[str, int], Found | None], ...]
 # a week, per day, a hundred, a third: other articles start nothing
 _COUNTED = tuple(
     """second minute hour day week month year hundred thousand million billion trillion dozen half
@@ -86,9 +87,15 @@ _READERS = (
     labels.phone,
     labels.roman,
     dates.read,
+    labels.version,
     ratios.read,
     quantities.read,
 )
+_OF_WORDS = (rates.read, ratios.read, quantities.read)
+_OF_HAN = (rates.read, dates.read, ratios.read, quantities.read)
+# one of these stands so near behind the Han numeral that a date or a time begins with
+_DATES_HAN = frozenset("世年月時时點点")
+_NEAR = 16
 
 
 def find(text: str) -> tuple[Value, ...]:
@@ -190,8 +197,20 @@ def _read(text: str, start: int) -> Found:
                 and "0" <= text[start] <= "9"
             )
         )
-        for reader in _READERS[-1:] if alone else _READERS:
+        for reader in _READERS[-1:] if alone else _readers(text, start, end):
             if found := reader(text, start):
                 return found
     # past what could not be read, so that no run is tried again from its middle
     return [], end
+
+
+def _readers(text: str, start: int, end: int) -> Readers:
+    """Those that can read anything at `start`; `end` is where its digits or letters end."""
+    first = text[start]
+    if first in numerals.HAN:
+        dated = not _DATES_HAN.isdisjoint(text[start : start + _NEAR])
+        return _OF_HAN if dated else _OF_WORDS
+    if first.isalpha() and text[start:end].lower() in numerals.WORDS:
+        after = text[end : end + 1]
+        return _READERS if after == "-" or after.isdigit() else _OF_WORDS
+    return _READERS

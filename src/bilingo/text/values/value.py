@@ -31,8 +31,8 @@ class Value:
     in hundredths: 20 for 20 %); `fraction` (numerator, denominator); `date` (year, month, day),
     absent parts None; `weekday` (1 to 7 from Monday); `time` (hour, minute, 1 when the half of the
     day is known else 0); `decade` (year, or its last two digits); `phone` its digits; `code` its
-    letters and digits. `unit` is a unit or currency symbol. `optional` values, which are words
-    rather than figures, need not occur on the other side.
+    letters and digits, or a version number (3.5.2). `unit` is a unit or currency symbol.
+    `optional` values, which are words rather than figures, need not occur on the other side.
     """
 
     kind: Kind
