@@ -94,7 +94,7 @@ def test_real_and_broken_catalogs(shared: Path) -> None:
     for path in sorted((shared / "data").rglob("*.po*")):
         raw = path.read_bytes()
         try:
-            codec = charsets.codec(po_gate.declared_charset(raw) or "UTF-8")
+            codec = charsets.codec(po_gate.declared_charset(raw)[0] or "UTF-8")
             text = raw.decode(codec)
         except (BilingoError, UnicodeDecodeError):
             continue
