@@ -18,7 +18,7 @@ from bilingo.text.values.glance import ANYTHING, NOTHING, WORDY, glance, unread
 KINDS = {
     NOTHING: """The clinic opens soon.|診所開放。|<1>Open</1> it|見 https://x.org/2024
 a secondary school""",
-    WORDY: "two doses|stage IV|Once a day|a week|noon|一般|八小時|半日|正午|百分之五|約三成|晚上八時|五個月",
+    WORDY: "two doses|stage IV|Once a day|noon|一般|八小時|半日|正午|百分之五|約三成|晚上八時",
     ANYTHING: """3 doses|３ doses|in May|Monday|８時|三月|二零二四年|一 月|週日|星期三|½ cup
 Ｍａｙ|%(n)sMay""",
 }
