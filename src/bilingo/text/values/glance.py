@@ -7,22 +7,21 @@ nothing to compare. A law of the tests holds that against the reading.
 
 from __future__ import annotations
 
-import re
-
 from bilingo.text import aside
+from bilingo.text.lazy import Pattern
 from bilingo.text.valueless import ARTICLED, ARTICLES, HAN, NAMES, ROMAN, WORDS
 
 NOTHING, WORDY, ANYTHING = range(3)
 
 # a figure that is surely none of a tag or an address is reason enough to read; so may others be
-_SURE = re.compile("[ 一-鿿][0-9]")
-_LATIN = re.compile("[A-Za-z]+")
-_FIGURE = re.compile("[0-9０-９½¼¾⅓⅔]")
+_SURE = Pattern("[ 一-鿿][0-9]")
+_LATIN = Pattern("[A-Za-z]+")
+_FIGURE = Pattern("[0-9０-９½¼¾⅓⅔]")
 # Full-width letters may be words; of the rest a value in Chinese has one.
-_LIVELY = re.compile(f"[0-9０-９½¼¾⅓⅔Ａ-Ｚａ-ｚ半{HAN}週周星禮礼正午子（(]")
-_NUMERAL = re.compile(f"[半{HAN}]|[正午子][午夜]|[（(]日[）)]")
-_DATED = re.compile(rf"[{HAN}]\W?[年月]|[週周][一二三四五六日天]|星期|禮拜|礼拜")
-_WIDE = re.compile("[Ａ-Ｚａ-ｚ]")
+_LIVELY = Pattern(f"[0-9０-９½¼¾⅓⅔Ａ-Ｚａ-ｚ半{HAN}週周星禮礼正午子（(]")
+_NUMERAL = Pattern(f"[半{HAN}]|[正午子][午夜]|[（(]日[）)]")
+_DATED = Pattern(rf"[{HAN}]\W?[年月]|[週周][一二三四五六日天]|星期|禮拜|礼拜")
+_WIDE = Pattern("[Ａ-Ｚａ-ｚ]")
 _WARM = WORDS | ARTICLED | {name.lower() for name in NAMES | ROMAN}
 # Words that were looked at and are none of a value; a memo, no state.
 _COLD: set[str] = set()
