@@ -287,7 +287,7 @@ _SPOKEN = Pattern(
     rf"(?P<hour>{_HOUR}|{'|'.join(numerals.HOURS)})(?a:\b)(?![:.]?[0-9])"
     r"(?: in the (?P<part>morning|afternoon|evening)(?a:\b))?",
     re.I | re.A,
-    needs="hHqQ",
+    needs=("lf", "lF", "Lf", "LF", "rt", "rT", "Rt", "RT"),
 )
 _PERIODS = {
     "am": "凌晨 清晨 早上 上午 早晨 晨早 今早 明早 朝早 早",
