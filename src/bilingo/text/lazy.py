@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, AnyStr, Generic
 
+_LONG = 2_000  # asked at each place, a longer text would be looked through as often as it is long
 _METHODS = ("match", "fullmatch", "search", "findall", "finditer", "sub")
 
 
@@ -48,7 +49,7 @@ class Pattern(Generic[AnyStr]):
 
     def _guarded(self, name: str) -> Callable[..., Any]:
         def method(text: AnyStr, *where: int) -> re.Match[AnyStr] | None:
-            if any(need in text for need in self.needs):
+            if len(text) > _LONG or any(need in text for need in self.needs):
                 found: re.Match[AnyStr] | None = self._compiled(name)(text, *where)
                 return found
             return None
