@@ -17,7 +17,7 @@ from bilingo.text.values import compare, dates, find, labels, numerals
 NONE = """The clinic opens soon.|Each of us read the page and every link.|HK$ is a sign, % too.
 診所開放。|健康講座，歡迎參加|港元、美元|週年|日期|正確|見 https://x.org/2024/05/12 的圖
 打開 `file2.txt`|<1>Open</1> {0} %s &#39;|a secondary school, a weekly|Sept. and Aug.
-each daytime""".replace("\n", "|").split("|")
+each daytime|Thus it works, and Suns shine""".replace("\n", "|").split("|")
 SOME = """3 doses|３ doses|two|Thirteen|a week|per day|a quarter|an eighth|two eighths|thrice daily
 half|noon|Monday|Sundays|in May|March|½|COVID-19|12:30|%(name)sone day|一般|兩岸|星期日|星期天|週日
 周日|週天|周天|禮拜日|礼拜日|礼拜天|禮拜天|午夜|子夜|正午|今日（日）|半日|百分之五|三十|每日兩次

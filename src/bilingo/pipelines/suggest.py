@@ -123,11 +123,8 @@ def tagged(text: str) -> str:
     """A text as somebody types or pastes it: with tags as in a catalog, else read as Markdown."""
     if tags.TAG.search(text) or not _MARKUP.search(text):
         return text
-    from bilingo import formats
-    from bilingo.formats import markdown_line
+    from bilingo import formats  # here, because most texts have no markup
 
-    if (line := markdown_line.tagged(text)) is not None:
-        return line
     try:
         pieces = tuple(formats.by_name("markdown").read(text.encode()))
     except (BilingoError, UnicodeEncodeError):  # no article could hold it; it may be asked for

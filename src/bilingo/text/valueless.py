@@ -25,8 +25,7 @@ WORDS = frozenset(
 NAMES = frozenset(
     """January February March April May June July August September October November December
     Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mondays Tuesdays Wednesdays Thursdays
-    Fridays Saturdays Sundays Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun Mons Tues Tuess Weds Thus
-    Thurss Fris Sats Suns""".split()
+    Fridays Saturdays Sundays Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun""".split()
 )
 """And names that may be one as they are written; a month cut short needs a figure beside it."""
 ROMAN = frozenset("II III IV V VI VII VIII IX X XI XII".split())

@@ -62,11 +62,10 @@ _NUMERIC = (
 )
 # where a date, weekday or time may start, but for a digit or Han numeral
 NAMES = frozenset(
-    name + ending
+    name
     for names in (_MONTHS, ("Sept", "Tues", "Thur", "Thurs"), _WEEKDAYS)
     for word in names
-    for name in (word, word[:3])
-    for ending in ("", "s")
+    for name in (word, word[:3], f"{word}s" if word in _WEEKDAYS else word)
 )
 START = "(?:" + "|".join(sorted(NAMES, key=len, reverse=True)) + r")(?a:\b)"
 # what follows one of 凌清早上 … where it is a half of the day
@@ -224,7 +223,7 @@ _WEEKDAY_OF = {name: i for i, name in enumerate(_WEEKDAYS, 1)}
 _WEEKDAY_OF |= {name[:3]: i for name, i in _WEEKDAY_OF.items()}
 _WEEKDAY_OF |= {"Tues": 2, "Thur": 4, "Thurs": 4}
 _WEEKDAY = Pattern(
-    r"(" + "|".join(sorted(_WEEKDAY_OF, key=len, reverse=True)) + r")s?(?a:\b)\.?",
+    r"(" + "|".join(sorted(_WEEKDAY_OF, key=len, reverse=True)) + r")(?:(?<=day)s)?(?a:\b)\.?",
     needs=tuple(name[:3] for name in _WEEKDAYS),
 )
 _ZH_WEEKDAY = Pattern(

@@ -30,7 +30,7 @@ _WORD_FRACTION = Pattern(
 )
 _EVERY = Pattern(
     rf"每 ?(?P<bottom>[0-9]{{1,3}}|[{numerals.HAN}]{{1,3}}) ?"
-    rf"[^0-9{numerals.HAN}，。；、,.;]{{1,12}}?，?[便就即約约]?有 ?"
+    rf"[^0-9{numerals.HAN}，。；、,.;]{{1,12}}?[便就即約约]?有 ?"
     rf"(?P<top>[0-9]{{1,3}}|[{numerals.HAN}]{{1,3}}) ?[名個个位人]",
     needs="每",
 )
