@@ -17,6 +17,7 @@ from bilingo.text.values import (
     dates,
     difference,
     find,
+    keys,
     labels,
     numerals,
     rates,
@@ -184,8 +185,8 @@ def test_an_equal_answers(text: str) -> None:
     """So that no keys are made of values that have one, in words or in figures."""
     for value in find(text):
         for optional in (True, False):
-            keys = set(difference._says(replace(value, optional=optional)))
-            assert not difference._covers_itself(value) or difference._covered(value, keys)
+            said = set(keys.says(replace(value, optional=optional)))
+            assert not difference._covers_itself(value) or difference._covered(value, said)
 
 
 @settings(max_examples=1000)
@@ -193,7 +194,7 @@ def test_an_equal_answers(text: str) -> None:
 def test_nothing_is_uncovered_but_what_has_no_keys(one: str, other: str) -> None:
     ours, theirs = find(one), find(other)
     said, answered = (set(map(difference._said, values)) for values in (ours, theirs))
-    keys = {key for value in theirs for key in difference._says(value)}
+    stated = {key for value in theirs for key in keys.says(value)}
     apart = difference._apart(ours, theirs)
-    wanted = [value for value in ours if not difference._covered(value, keys, apart)]
+    wanted = [value for value in ours if not difference._covered(value, stated, apart)]
     assert difference._uncovered(ours, theirs, said, answered) == wanted

@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 from itertools import islice
 from typing import Literal
 
 from bilingo.frozen import dataclass
-from bilingo.text.lazy import Pattern
 from bilingo.text.values import units
 from bilingo.text.values.glance import unread
+from bilingo.text.values.keys import TAKEN, Key, is_rate, letters, named, needs, says
 from bilingo.text.values.scan import find
 from bilingo.text.values.value import Value
-
-# What a value says is a set of keys; what it needs is one of several groups of keys that the other
-# text says. A key begins with its dimension: "n" is a bare number; "~" the number of a value that
-# has more to it (a unit, a month), for which a bare number may stand but no other unit.
-Key = tuple[object, ...]
-Needs = tuple[tuple[Key, ...], ...]
-
-# Python3 is Python 3, and 128KB is 128 KB; COVID-19 is no 19
-_GLUED = Pattern("[a-z]+([0-9]+(?:[.][0-9]+)?)|([0-9]+)[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +55,12 @@ def _one_of_a_row(ours: tuple[Value, ...], theirs: tuple[Value, ...]) -> tuple[D
     if len(ours) != len(theirs):
         return ()
     pairs = zip(ours, theirs, strict=True)
-    differing = [pair for pair in pairs if not _equal(*pair)]
+    differing = [pair for pair in pairs if _said(pair[0]) != _said(pair[1])]
     (one, other), *more = differing
     alike = (one.kind, one.unit, one.optional) == (other.kind, other.unit, other.optional)
     if more or not alike or one.optional or one.kind not in _NUMERIC - {"fraction"}:
         return ()
     return (Difference("contradicted", one, other),)
-
-
-def _equal(one: Value, other: Value) -> bool:
-    return one.kind == other.kind and one.unit == other.unit and one.amount == other.amount
 
 
 def _codes(
@@ -83,25 +70,16 @@ def _codes(
     theirs: tuple[Value, ...],
 ) -> Iterator[Difference]:
     """A code the other text does not have, but has with other digits: N95 and N59."""
-    our_codes = {_letters(value): value for value in reversed(ours) if _named(value)}
-    their_codes = {_letters(value): value for value in reversed(theirs) if _named(value)}
+    our_codes = {letters(value): value for value in reversed(ours) if named(value)}
+    their_codes = {letters(value): value for value in reversed(theirs) if named(value)}
     already = set(open_source)
     for value in open_source:
-        if _named(value) and (other := their_codes.get(_letters(value))):
+        if named(value) and (other := their_codes.get(letters(value))):
             yield Difference("contradicted", value, other)
     for value in open_target:
-        like = our_codes.get(_letters(value)) if _named(value) else None
+        like = our_codes.get(letters(value)) if named(value) else None
         if like and like not in already:
             yield Difference("contradicted", like, value)
-
-
-def _named(value: Value) -> bool:
-    """A code with letters; a version number must occur as other figures must."""
-    return value.kind == "code" and _letters(value) != ""
-
-
-def _letters(code: Value) -> str:
-    return "".join(c for c in str(code.amount) if c.isalpha())
 
 
 Said = tuple[object, ...]
@@ -124,7 +102,7 @@ def _uncovered(
     # those without an equal themselves may be the same in another form
     for some in ([other for other in others if _said(other) not in ours], others):
         if rest:
-            keys = {key for value in some for key in _says(value)}
+            keys = {key for value in some for key in says(value)}
             rest = [value for value in rest if not _covered(value, keys, apart)]
     return rest
 
@@ -137,7 +115,7 @@ def _covers_itself(value: Value) -> bool:
 
 def _apart(values: tuple[Value, ...], others: tuple[Value, ...]) -> frozenset[object]:
     """The keys by which no quantity of one text is answered where both say how often."""
-    rates, theirs = ([v.unit for v in some if _is_rate(v)] for some in (values, others))
+    rates, theirs = ([v.unit for v in some if is_rate(v)] for some in (values, others))
     if not rates or not theirs:
         return frozenset()
     # 2 tablets 3 times a day are not 每日2次，每次3粒: neither number stands for the other;
@@ -149,209 +127,13 @@ def _covered(value: Value, said: set[Key], apart: frozenset[object] = frozenset(
     """Whether something of `said` answers the value; a quantity not by the keys in `apart`."""
     if value.kind != "quantity":
         apart = frozenset()
-    elif not _is_rate(value):
+    elif not is_rate(value):
         apart -= {"n"}
-    needs = (group for group in _needs(value) if group[0][0] not in apart)
-    return any(all(key in said for key in group) for group in needs)
+    groups = (group for group in needs(value) if group[0][0] not in apart)
+    return any(all(key in said for key in group) for group in groups)
 
 
-def _is_rate(value: Value) -> bool:
-    return value.kind == "quantity" and "rate" in units.UNITS[value.unit][0]
-
-
-def _says(value: Value) -> Iterable[Key]:
-    return _KEYS[value.kind](value)[0]
-
-
-def _needs(value: Value) -> Needs:
-    return _KEYS[value.kind](value)[1]
-
-
-Keys = tuple[tuple[Key, ...], Needs]
-
-
-def _number(value: Value) -> Keys:
-    n = value.number
-    needs: Needs = ((("n", n),), (("~", n),), (("x", n),))
-    if n < 0:
-        # (−18) is 少了18個; a dash may be a minus
-        return (("n", n), ("~", -n)), (*needs, (("n", -n),))
-    return (("n", n),), needs
-
-
-def _percent(value: Value) -> Keys:
-    n = value.number
-    if value.unit == "折":
-        # 八折 is 20 % off, or 80 % of the price; “off” has the first meaning alone
-        return (("%", n), ("off", 100 - n)), ((("%", n),), (("off", 100 - n),))
-    if value.unit == "off":
-        return (("off", n),), ((("off", n),),)
-    return (("%", n), ("off", n)), ((("%", n),), (("off", n),))  # 減20%
-
-
-def _fraction(value: Value) -> Keys:
-    top, bottom = (part or 0 for part in value.parts)
-    parts = Fraction(top, bottom)
-    both: tuple[Key, ...] = (("n", Fraction(top)), ("n", Fraction(bottom)))
-    says = _bare(both, value)
-    needs: Needs = (both,)
-    if top <= bottom:  # 120/80 is no part of anything
-        says = (("%", parts * 100), ("~", parts), *says)
-        needs = ((("%", parts * 100),), (("n", parts),), both)
-    if top == 1:
-        needs = (*needs, both[1:])
-    if _split_year(top, bottom):  # 2024/25 is 2024-25 and 2024至25年度
-        last = top - top % 100 + bottom
-        years: Needs = (
-            (("n", Fraction(top)), ("n", Fraction(last))),
-            (("y", top), ("y", last)),
-        )
-        return (*says, *(key for group in years for key in group)), (*needs, *years)
-    if top <= 12 and 1900 <= bottom < 2100:
-        says = (*says, ("m", top), ("y", bottom))
-        needs = (*needs, (("m", top), ("y", bottom)), (("~", Fraction(top)), ("y", bottom)))
-    if top <= 31 and bottom <= 31:
-        dates = (("md", bottom, top), ("md", top, bottom))
-        says = (*says, *dates)
-        needs = (*needs, *((date,) for date in dates))
-    return says, needs
-
-
-def _split_year(top: int, bottom: int) -> bool:
-    """2024/25: a school or financial year."""
-    return 1900 <= top < 2100 and bottom == (top + 1) % 100
-
-
-def _bare(both: tuple[Key, ...], value: Value) -> tuple[Key, ...]:
-    """What 12/2020 says of its two numbers, and one third of its own."""
-    return tuple(("~", amount) for _, amount in both) if value.optional else both
-
-
-def _money(value: Value) -> Keys:
-    n = value.amount
-    keys: tuple[Key, ...] = tuple(("$", code, n) for code in units.currencies(value.unit))
-    return (*keys, ("~", n)), (*((key,) for key in keys), (("n", n),))
-
-
-def _quantity(value: Value) -> Keys:
-    n = value.number
-    dimension, factor = units.UNITS[value.unit]
-    key: Key = ("u", dimension, n * factor)
-    if _is_rate(value):
-        # a rate and a rate must agree; three doses a day may stand for 每日三次
-        needs: Needs = ((key,), (("n", n),), (("often", n),))
-        if dimension != "rate" or not n:
-            return (key, ("x", n)), needs
-        every: Key = ("u", "time", 86400 / (n * factor))  # and so may every 8 hours
-        return (key, ("x", n), every), (*needs, (every,))
-    says: tuple[Key, ...] = (key, ("~", n))
-    if value.unit not in ("s", "min", "h"):
-        says = (*says, ("often", n))
-    needs = ((key,), (("n", n),))
-    if dimension in _TAKEN:
-        needs = (*needs, (("x", n),))
-    if value.unit == "d" and n <= 31:
-        needs = (*needs, (("d", n),))
-    if value.unit == "m":
-        needs = (*needs, (("n", n * 10**6),))
-        says = (*says, ("~", n * 10**6))
-    return says, needs
-
-
-def _date(value: Value) -> Keys:
-    year, month, day = value.parts
-    says: list[Key] = []
-    ways: list[list[tuple[Key, ...]]] = []
-    if year is not None:
-        says += [("y", year), ("~", Fraction(year)), ("~", Fraction(year % 100))]
-        ways.append([(("y", year),), (("n", Fraction(year)),)])
-    if month is not None and day is not None:
-        says += [("md", month, day), ("m", month), ("d", Fraction(day)), ("~", Fraction(day))]
-        bare: tuple[Key, ...] = (("month", month), ("n", Fraction(day)))
-        ways.append([(("md", month, day),), (("month", month), ("day", day)), bare])
-    elif month is not None:
-        says += [("m", month), ("month", month)]
-        ways.append([(("m", month),)])
-    elif day is not None:
-        says += [("d", Fraction(day)), ("day", day), ("~", Fraction(day))]
-        ways.append(
-            [
-                (("d", Fraction(day)),),
-                (("n", Fraction(day)),),
-                (("u", "time", Fraction(day * 86400)),),
-            ]
-        )
-    return tuple(says), _products(ways)
-
-
-def _products(ways: list[list[tuple[Key, ...]]]) -> Needs:
-    groups: list[tuple[Key, ...]] = [()]
-    for way in ways:
-        groups = [(*group, *more) for group in groups for more in way]
-    return tuple(groups)
-
-
-def _weekday(value: Value) -> Keys:
-    key = ("w", value.amount)
-    return (key,), ((key,),)
-
-
-def _time(value: Value) -> Keys:
-    hour, minute, known = (part or 0 for part in value.parts)
-    half = hour % 12
-    says: tuple[Key, ...]
-    if known:
-        says = (("t", hour, minute), ("t~", half, minute))
-        needs: Needs = ((("t", hour, minute),), (("t?", half, minute),))
-    else:
-        says = (("t?", half, minute), ("t~", half, minute))
-        needs = ((("t~", half, minute),),)
-    if not minute:
-        says = (*says, ("~", Fraction(half or 12)), ("~", Fraction(hour)))
-        needs = (*needs, (("n", Fraction(half or 12)),), (("n", Fraction(hour)),))
-    return says, needs
-
-
-def _decade(value: Value) -> Keys:
-    n = value.number
-    short = n % 100
-    if n < 100:
-        return (("e?", n), ("~", n)), ((("e?", n),), (("e~", n),), (("n", n),), (("~", n),))
-    return (("e", n), ("e~", short)), ((("e", n),), (("e?", short),), (("y", n),), (("n", n),))
-
-
-def _phone(value: Value) -> Keys:
-    digits = str(value.amount)
-    number = Fraction(int(digits))
-    halves = (Fraction(int(digits[:4])), Fraction(int(digits[4:])))
-    says: tuple[Key, ...] = (("tel", digits), ("~", number), ("~", halves[0]), ("~", halves[1]))
-    return says, ((("tel", digits),), (("n", number),), (("n", halves[0]), ("n", halves[1])))
-
-
-def _code(value: Value) -> Keys:
-    key: Key = ("code", str(value.amount).replace("-", ""))
-    if not _named(value):  # 1.17.1 is of 1.17
-        return (key, ("~", Fraction(".".join(str(value.amount).split(".")[:2])))), ((key,),)
-    if found := _GLUED.fullmatch(str(value.amount)):
-        return (key, ("~", Fraction(found[1] or found[2]))), ((key,),)
-    return (key,), ((key,),)
-
-
-_KEYS = {
-    "number": _number,
-    "percent": _percent,
-    "fraction": _fraction,
-    "money": _money,
-    "quantity": _quantity,
-    "date": _date,
-    "weekday": _weekday,
-    "time": _time,
-    "decade": _decade,
-    "phone": _phone,
-    "code": _code,
-}
-_TAKEN = ("tablet", "dose", "drop")
-_MEDICAL = (*_TAKEN, "rate", "label")
+_MEDICAL = (*TAKEN, "rate", "label")
 _NEAR = 16  # how far a partner is looked for: keeps hostile texts linear
 _NUMERIC = frozenset({"number", "percent", "fraction", "money", "quantity"})
 
@@ -405,7 +187,7 @@ def _calendar(value: Value) -> object:
 def _contradict(one: Value, other: Value) -> bool:
     """Whether two values that have no equal speak of the same thing."""
     if "code" in (one.kind, other.kind):
-        return one.kind == other.kind and not _named(one) and not _named(other)
+        return one.kind == other.kind and not named(one) and not named(other)
     if one.optional and other.optional:
         # one and two are also an article, a pronoun, 一起, 兩岸
         return _sort(one) == _sort(other) and (
