@@ -167,7 +167,7 @@ def test_a_bound_that_is_wrong_is_caught(
 def test_numpy_makes_the_same_bytes(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("numpy", reason="numpy is not installed")
     monkeypatch.setattr(index_blocks, "LEAST", 0)
-    monkeypatch.setattr(index_blocks, "BLOCK", 900)
+    monkeypatch.setattr(index_blocks, "BLOCK", (900, 900))
     texts = [*words(5, 3000, language), "a\0b", "\ud800 lone"]
     units = [Unit(Place(i, 1, 1), ((language, text),)) for i, text in enumerate(texts)]
     files = []
@@ -247,7 +247,7 @@ def test_containing_is_a_search_in_each_text(
     """With blocks of any size, and without."""
     if block:
         monkeypatch.setattr(index_blocks, "LEAST", 0)
-        monkeypatch.setattr(index_blocks, "BLOCK", block)
+        monkeypatch.setattr(index_blocks, "BLOCK", (block, block))
     texts = [*words(3, 2000, language), "a\0b", "\ud800 lone"]
     index = make(texts, language)
     assert index.has(f"{language}/grams") == bool(block)

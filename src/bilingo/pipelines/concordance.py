@@ -19,7 +19,7 @@ from bilingo.text.fold import fold, unfolded
 
 Span = tuple[int, int]
 
-HOLDING = 500  # texts of a language of a file, which is more than anybody reads
+HOLDING = 250  # texts of a language of a file, which is more than anybody reads
 FEW = 3  # hits; fewer tell nothing about what a word is called
 SHARE = 0.4  # of the hits have a translation that may be the word's
 AGREE = 0.5  # Dice's coefficient: both sides are mostly found together
@@ -159,8 +159,8 @@ def _asked(
 ) -> tuple[list[Standing], Sequence[str]]:
     """Of a large memory the texts that may have the word, as its index tells."""
     memory = load(project)
-    # forms that are met first may take the place of the very word
-    found, cut = memory.containing(*dict.fromkeys((root, wanted)), most=most)
+    # the very word first, whose place its other forms would take
+    found, cut = memory.containing(*dict.fromkeys((wanted, root)), most=most)
     warnings = list(memory.warnings)
     if cut:
         warnings.append(f"{most:,} texts or more have “{word}”: not all are counted")

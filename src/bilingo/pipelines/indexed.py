@@ -81,10 +81,11 @@ class Indexed:
                         yield Candidate(unit, tuv, hit.distance, hit.length)
 
     def containing(self, parts: Sequence[str], most: int) -> tuple[list[Standing], bool]:
-        """The folded texts that the first of `parts` stands in, for each unit that has them.
+        """The folded texts that the last of `parts` stands in, for each unit that has them.
 
-        In file order, at most so many texts of each language of a file. If there are more, as many
-        with the next part too; and whether there are more.
+        Each part stands in the one before. In file order, for each part at most so many texts of
+        each language of a file, none for those behind one that so many have; and whether there may
+        be more.
         """
 
         def ask(index: Index) -> tuple[bytes, dict[tuple[Place, str, str], None], bool]:
@@ -96,9 +97,9 @@ class Indexed:
                     for number, text in texts:
                         for place in index.places(language, number):
                             found[place, language, text] = None
-                    if len(texts) < most:
+                    if len(texts) == most:
+                        cut = True
                         break
-                    cut = True
             return index.note, found, cut
 
         standing = []

@@ -109,14 +109,14 @@ class Memory:
             self._indexed.expect(asked, jobs)
 
     def containing(self, *parts: str, most: int) -> tuple[list[Standing], bool]:
-        """Every text, folded, that the first of `parts` stands in, for each unit that has it.
+        """Every text, folded, that the last of `parts` stands in, for each unit that has it.
 
-        All of them, unless more than `most` texts of a language of an indexed file have it: then as
-        many that have the next part too, and True.
+        Each part stands in the one before. All texts, unless `most` or more of a language of an
+        indexed file have it: then as many, those with the parts before among them, and True.
         """
         from bilingo.pipelines.held import standing
 
-        found, cut = list(standing(self._held, parts[0])), False
+        found, cut = list(standing(self._held, parts[-1])), False
         if self._indexed:
             more, cut = self._indexed.containing(parts, most)
             found += more

@@ -129,8 +129,7 @@ class Index:
         units, _ = self._pages.sections["units"]
         places = []
         for unit in self._side(language).owners(number):
-            start = units + PLACE.size * unit
-            place: Place | None = Place(*PLACE.unpack(self._pages.read(start, PLACE.size)))
+            place: Place | None = Place(*self._pages.unpack(PLACE, units + PLACE.size * unit))
             if self.patch and place:
                 place = self.patch.moved(unit, place)
             if place:
@@ -221,7 +220,7 @@ class _Side:
 
     def owners(self, number: int) -> Sequence[int]:
         first, _ = self.pages.sections[f"{self.name}/first"]
-        start, end = _PAIR.unpack(self.pages.read(first + 4 * number, 8))
+        start, end = self.pages.unpack(_PAIR, first + 4 * number)
         owners, _ = self.pages.sections[f"{self.name}/owners"]
         content = self.pages.read(owners + 4 * start, 4 * (end - start))
         return struct.unpack(f"<{end - start}I", content)

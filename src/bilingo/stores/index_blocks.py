@@ -1,11 +1,12 @@
 """Where to look for a phrase: which blocks of some tens of kilobytes of text may have it.
 
 The texts of a side stand one behind the other, and are cut into blocks. A gram is each character,
-each pair of neighbours, and in narrow alphabets each three and four. Its row has one bit for each
-block, set where the gram stands; a phrase can only stand in blocks that all of its grams have. The
-most frequent grams own their rows, the others share rows by hash, which can only add bits, and so
-do the grams of the joints between texts. A side of fewer than `LEAST` bytes has no rows: it is read
-sooner than they are.
+each pair of neighbours, and each three and four: in wide alphabets only of ASCII, for an English
+word in a Chinese text says little by its pairs. Its row has one bit for each block, set where the
+gram stands; a phrase can only stand in blocks that all of its grams have. The most frequent grams
+own their rows, the others share rows by hash, which can only add bits, and so do the grams of the
+joints between texts. A side of fewer than `LEAST` bytes has no rows: it is read sooner than they
+are.
 """
 
 from __future__ import annotations
@@ -14,35 +15,32 @@ import struct
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise, product
 from operator import add
 from typing import TYPE_CHECKING
+
+from bilingo.text.lazy import Pattern
 
 if TYPE_CHECKING:
     from bilingo.stores.index_pages import Pages
 
-BLOCK = 44_000  # bytes of text
+BLOCK = {False: 16_000, True: 44_000}  # bytes of text, in narrow alphabets and in wide ones
 LEAST = 4_000_000  # bytes of a side
 OWN = 1 << 13  # rows that one bucket has for itself
 SAMPLE = 64  # blocks whose grams are counted
 BUCKETS = 1 << 18
 SHIFT = 32 - 18  # of a hash of 32 bits
+ROWS = 1 << 15
 FACTOR, MULTIPLIER = 1_000_003, 0x9E3779B1  # of a polynomial in the code points; 2³² / golden ratio
 JOINT = "\0"  # between texts
+SIZES = range(1, 5)  # characters of a gram
+PAIR = 2  # more than that are counted in wide alphabets only where they are narrow
+_NARROW = Pattern(r"[ -~]{3,}")
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 Make = Callable[[Sequence[str], Sequence[int], bool], tuple[bytes, bytes]]
 """From the texts, where each block begins and the last ends, and whether the alphabet is wide:
 the row of each bucket, and the rows."""
-
-
-def sizes(wide: bool) -> range:
-    """How many characters a gram has."""
-    return range(1, 3 if wide else 5)
-
-
-def rows_of(wide: bool) -> int:
-    """How many rows there are."""
-    return 1 << (15 if wide else 16)
 
 
 def bucket(gram: str) -> int:
@@ -53,21 +51,25 @@ def bucket(gram: str) -> int:
     return (key * MULTIPLIER & 0xFFFF_FFFF) >> SHIFT
 
 
-def cut(first: int, ends: Sequence[int]) -> Iterator[int]:
+def cut(first: int, ends: Sequence[int], wide: bool) -> Iterator[int]:
     """The number of the first text of each block of a class, whose texts end at these places."""
-    start = -BLOCK
+    block = BLOCK[wide]
+    start = -block
     for place, end in enumerate(ends[:-1]):
-        if end - start >= BLOCK:
+        if end - start >= block:
             start = end
             yield first + place
 
 
-def assigned(counts: Counter[int], wide: bool) -> list[int]:
-    """The row of each bucket, when so many sampled blocks have it."""
-    shared = rows_of(wide) - OWN
-    rows = [OWN + number % shared for number in range(BUCKETS)]
-    best = sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:OWN]
-    for row, (number, _) in enumerate(best):
+def assigned(counts: Counter[int]) -> list[int]:
+    """The row of each bucket, when so many sampled blocks have it.
+
+    Two letters have one of their own however rare: a word of two has no other gram to tell it by.
+    """
+    rows = [OWN + number % (ROWS - OWN) for number in range(BUCKETS)]
+    pairs = map(bucket, map("".join, product(_LETTERS, repeat=2)))
+    often = sorted(counts, key=lambda number: (-counts[number], number))
+    for row, number in enumerate(islice(dict.fromkeys((*pairs, *often)), OWN)):
         rows[number] = row
     return rows
 
@@ -85,9 +87,9 @@ def make(texts: Sequence[str], bounds: Sequence[int], wide: bool) -> tuple[bytes
     for number in sampled(bounds):
         start, end = blocks[number]
         counts.update(set(map(bucket, _grams(texts[start:end], wide))))
-    rows = assigned(counts, wide)
+    rows = assigned(counts)
     size = (len(blocks) + 7) // 8
-    bits = bytearray(rows_of(wide) * size)
+    bits = bytearray(ROWS * size)
     places = _Places(rows, size)
     for number, (start, end) in enumerate(blocks):
         inside, bit = number >> 3, 1 << (number & 7)
@@ -108,12 +110,25 @@ class _Places(dict[str, int]):
 
 
 def _grams(texts: Iterable[str], wide: bool) -> set[str]:
-    """The shorter ones are what the longest begin with, which are counted by each place."""
-    *shorter, most = sizes(wide)
-    joined = JOINT.join(texts) + JOINT * (most - 1)
-    pairs = list(map(add, joined, joined[1:]))
-    longest = set(pairs) if wide else set(map(add, pairs, pairs[2:]))
-    return longest.union(*({gram[:size] for gram in longest} for size in shorter))
+    """All grams that are counted."""
+    joined = JOINT.join(texts)
+    if not wide:
+        longest = _fours(joined)
+        return longest.union(*({gram[:size] for gram in longest} for size in SIZES[:-1]))
+    pairs = set(map(add, joined, joined[1:] + JOINT))
+    longest = _fours(JOINT.join(_NARROW.findall(joined)))
+    narrow = longest | {gram[:3] for gram in longest}
+    return pairs | {pair[0] for pair in pairs} | {gram for gram in narrow if JOINT not in gram}
+
+
+def _fours(joined: str) -> set[str]:
+    """The four characters from each place on, joints behind the last."""
+    pairs = list(map(add, joined + JOINT * 2, joined[1:] + JOINT * 3))
+    return set(map(add, pairs, pairs[2:]))
+
+
+def _counted(gram: str, wide: bool) -> bool:
+    return not wide or len(gram) <= PAIR or _NARROW.fullmatch(gram) is not None
 
 
 class Blocks:
@@ -130,9 +145,9 @@ class Blocks:
     def having(self, part: str) -> int:
         """The blocks that may have this part, as bits."""
         found = (1 << len(self._bounds) - 1) - 1
-        for size in reversed(sizes(self._wide)):
+        for size in reversed(SIZES):
             for gram in {part[at : at + size] for at in range(len(part) - size + 1)}:
-                if found:
+                if found and _counted(gram, self._wide):
                     found &= self._row(gram)
         return found
 

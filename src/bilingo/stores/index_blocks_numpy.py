@@ -28,9 +28,9 @@ def make(texts: Sequence[str], bounds: Sequence[int], wide: bool) -> tuple[bytes
         seen += has
     counted = np.nonzero(seen)[0]
     counts = Counter(dict(zip(counted.tolist(), seen[counted].tolist(), strict=True)))
-    rows: _Array = np.array(index_blocks.assigned(counts, wide), dtype="<u2")
+    rows: _Array = np.array(index_blocks.assigned(counts), dtype="<u2")
     count = len(bounds) - 1
-    bits: _Array = np.zeros((index_blocks.rows_of(wide), (count + 7) // 8), dtype=np.uint8)
+    bits: _Array = np.zeros((index_blocks.ROWS, (count + 7) // 8), dtype=np.uint8)
     for first in range(0, count, 8):
         flags: _Array = np.zeros((8, len(bits)), dtype=bool)
         for number in range(first, min(first + 8, count)):
@@ -42,13 +42,15 @@ def make(texts: Sequence[str], bounds: Sequence[int], wide: bool) -> tuple[bytes
 
 def _buckets(texts: Sequence[str], wide: bool) -> Iterator[_Array]:
     """The bucket of each gram, size by size."""
-    sizes = index_blocks.sizes(wide)
-    joint = index_blocks.JOINT
+    sizes, joint = index_blocks.SIZES, index_blocks.JOINT
     joined = joint.join(texts) + joint * (sizes[-1] - 1)
     codes: _Array = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype="<u4")
     count = len(codes) - sizes[-1] + 1
-    keys = codes[:count]
+    narrow: _Array = (codes >= ord(" ")) & (codes <= ord("~"))
+    keys, within = codes[:count], narrow[:count]
     for size in sizes:
         if size > 1:
             keys = keys * np.uint32(index_blocks.FACTOR) + codes[size - 1 : size - 1 + count]
-        yield (keys * np.uint32(index_blocks.MULTIPLIER)) >> np.uint32(index_blocks.SHIFT)
+            within = within & narrow[size - 1 : size - 1 + count]
+        counted = keys[within] if wide and size > index_blocks.PAIR else keys
+        yield (counted * np.uint32(index_blocks.MULTIPLIER)) >> np.uint32(index_blocks.SHIFT)

@@ -139,7 +139,7 @@ def _side(language: str, owners: Owners, make: Make | None) -> Iterator[tuple[st
         part = texts[group.first : group.first + group.count]
         encoded = [text.encode("utf-8", "surrogatepass") for text in part]
         ends = list(accumulate(map(len, encoded), initial=0))
-        bounds += index_blocks.cut(group.first, ends)
+        bounds += index_blocks.cut(group.first, ends, alphabet.wide)
         size += ends[-1]
         yield f"{language}/{place}/offsets", _numbers(ends, len(part) + 1)
         yield f"{language}/{place}/text", b"".join(encoded)

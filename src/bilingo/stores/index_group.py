@@ -6,7 +6,7 @@ import struct
 import sys
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bilingo.stores import index_bits, index_plan
 from bilingo.stores.index_classes import LengthClass
@@ -116,7 +116,7 @@ class Group:
         return found
 
     def text(self, place: int) -> str:
-        start, end = _PAIR.unpack(self.pages.read(self.offsets + 4 * place, 8))
+        start, end = self.pages.unpack(_PAIR, self.offsets + 4 * place)
         return self.pages.read(self.start + start, end - start).decode("utf-8", "surrogatepass")
 
     def numbered(self, places: Sequence[int]) -> list[tuple[int, str]]:
@@ -135,11 +135,12 @@ class Group:
             for place in places
         ]
 
-    def some_containing(self, places: Sequence[int], part: bytes) -> Iterator[tuple[int, str]]:
+    def some_containing(self, places: Iterable[int], part: bytes) -> Iterator[tuple[int, str]]:
         """Those of these texts that `part` stands in."""
-        ends, start, find = self._checked(places), self.start, self.pages.find
+        unpack, find, offsets, start = self.pages.unpack, self.pages.find, self.offsets, self.start
         for place in places:
-            if find(part, start + ends[place], start + ends[place + 1]) >= 0:
+            begin, end = unpack(_PAIR, offsets + 4 * place)
+            if find(part, start + begin, start + end) >= 0:
                 yield place, self.text(place)
 
     def _checked(self, places: Sequence[int]) -> array[int]:
@@ -178,20 +179,19 @@ class Group:
     def containing(self, part: bytes, first: int, end: int) -> Iterator[tuple[int, str]]:
         """The texts stand one behind the other: what only their joint makes is passed over."""
         start, stop = self.start + self.offset(first), self.start + self.offset(end)
-        self.pages.check(start, stop - start)
         at = self.pages.find(part, start, stop)
         if at < 0:
             return
         content = self.pages.read(self.offsets + 4 * first, 4 * (end - first) + 4)
         ends = struct.unpack(f"<{end - first + 1}I", content)
+        view = self.pages.unchecked(self.start, self.size)
         place = 0
         while at >= 0:
             place = bisect_right(ends, at - self.start, place) - 1
-            begin, after = self.start + ends[place], self.start + ends[place + 1]
-            if at + len(part) <= after:
-                text = self.pages.read(begin, after - begin)
-                yield first + place, text.decode("utf-8", "surrogatepass")
-                at = self.pages.find(part, after, stop)
+            after = ends[place + 1]
+            if at + len(part) <= self.start + after:
+                yield first + place, str(view[ends[place] : after], "utf-8", "surrogatepass")
+                at = self.pages.find(part, self.start + after, stop)
             else:
                 at = self.pages.find(part, at + 1, stop)
 

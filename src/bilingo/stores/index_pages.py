@@ -18,11 +18,11 @@ import sys
 from array import array
 from collections.abc import Iterable
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 from zlib import crc32
 
 PAGE = 4096
-VERSION = 3  # of all that is in an index, the folding of its texts too; any other is built again
+VERSION = 4  # of all that is in an index, the folding of its texts too; any other is built again
 TEMP = ".bilingo-tmp"
 _MAGIC = b"bilingo index\r\n\x1a"  # as in PNG: a transfer as text is seen
 # magic, version, where the directory starts, where the page table starts, its CRC, the footer's
@@ -127,8 +127,14 @@ class Pages:
         """These bytes without a copy, for who has called `check`; good until `close`."""
         return self._view[start : start + size]
 
+    def unpack(self, form: struct.Struct, start: int) -> tuple[Any, ...]:
+        """The numbers that stand at `start`. Raises Damaged as `read` does."""
+        self.check(start, form.size)
+        return form.unpack_from(self._view, start)
+
     def find(self, part: bytes, start: int, end: int) -> int:
-        """Where `part` stands between two places, or -1; for who has called `check`."""
+        """Where `part` stands between two places, or -1. Raises Damaged as `read` does."""
+        self.check(start, end - start)
         return self._map.find(part, start, end)
 
     def check(self, start: int, size: int) -> None:
