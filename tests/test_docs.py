@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 import pytest
 
-from bilingo.cli import bilingo
+from bilingo.cli.commands import bilingo
 from bilingo.project import Settings
 
 ROOT = Path(__file__).parent.parent

@@ -17,7 +17,7 @@ class Ours:
 
     text: str
     number: int = 1
-    props: dict[str, str] = dataclasses.field(default_factory=dict)
+    props: dict[str, str] = frozen.field(default_factory=dict)
     more: tuple[str, ...] = ()
 
     @property
@@ -56,11 +56,18 @@ def test_it_is_what_the_standard_library_makes(values: tuple[object, ...]) -> No
         f.name for f in dataclasses.fields(theirs)
     ]
     changed = dataclasses.replace(ours, number=9)
+    assert frozen.replace(ours, number=9) == changed
     assert dataclasses.asdict(changed) == dataclasses.asdict(dataclasses.replace(theirs, number=9))
     assert ours == Ours(*values)  # type: ignore[arg-type]
     assert ours != changed
     assert ours != theirs
     assert copy.copy(ours) == copy.deepcopy(ours) == pickle.loads(pickle.dumps(ours)) == ours  # noqa: S301
+
+
+def test_only_fields_are_replaced() -> None:
+    with pytest.raises(TypeError):
+        frozen.replace(Ours("文"), twice=4)
+    assert frozen.replace(Ours("文", props={"a": "b"}), more=("x",)).props == {"a": "b"}
 
 
 def test_nothing_can_be_assigned_or_added() -> None:

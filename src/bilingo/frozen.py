@@ -3,9 +3,10 @@
 The standard library's decorator compiles seven functions for a class, 0.9 ms; a look-up in the
 memory defines forty classes, and that was a quarter of its time (`benchmarks/SUGGEST.md`). Here one
 function is compiled, `__init__`, when the first value is made, for a look-up makes values of few of
-its classes; the others are shared, and what the standard library says of the fields it is asked for
-when somebody wants to know. To the reader, to a type checker and to `dataclasses.replace`,
-`fields` and `asdict` the class is what the standard library makes.
+its classes; the others are shared. The standard library's module, which takes another 5 ms to
+import, is asked what it says of the fields when somebody wants to know. To the reader, to a type
+checker and to `dataclasses.replace`, `fields` and `asdict` the class is what the standard library
+makes.
 """
 
 from __future__ import annotations
@@ -14,9 +15,21 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass
+    from dataclasses import field as field
+    from dataclasses import replace as replace
 else:
-    import dataclasses
     from operator import attrgetter
+
+    class field:  # noqa: N801 - as the standard library's
+        """A default that is made anew for each value; it can be nothing else here."""
+
+        def __init__(self, *, default_factory):
+            self.default_factory = default_factory
+
+    def replace(record, /, **changes):
+        """A record with other values in some of its fields. Raises TypeError for no field."""
+        values = {name: getattr(record, name) for name in record.__slots__}
+        return type(record)(**values | changes)
 
     def dataclass(*, frozen, slots, eq=True):
         """A class decorator; `frozen` and `slots` are what there is, and stand to be seen."""
@@ -38,6 +51,7 @@ else:
         members |= {
             "__slots__": names,
             "__match_args__": names,
+            "__defaults__": {name: cls.__dict__[name] for name in names if name in cls.__dict__},
             "__dataclass_fields__": fields,
             "__init__": _first_init,
             "__repr__": _repr,
@@ -60,6 +74,12 @@ else:
             self.plain = plain
 
         def __get__(self, instance, cls):
+            import dataclasses
+
+            for name, value in self.made.__defaults__.items():
+                if type(value) is field:
+                    made = dataclasses.field(default_factory=value.default_factory)
+                    setattr(self.plain, name, made)
             plain = dataclasses.dataclass(init=False, repr=False, eq=False)(self.plain)
             self.made.__dataclass_params__ = plain.__dataclass_params__
             self.made.__dataclass_fields__ = plain.__dataclass_fields__
@@ -67,22 +87,22 @@ else:
 
     def _first_init(self, *values, **named):
         made = next(cls for cls in type(self).__mro__ if cls.__dict__.get("__init__"))
-        made.__init__ = _init(made.__dataclass_fields__.values())
+        made.__init__ = _init(made.__slots__, made.__defaults__)
         made.__init__(self, *values, **named)
 
-    def _init(fields):
+    def _init(names, defaults):
         """The only function that differs from class to class in more than the names it reads."""
-        known = {"_set": object.__setattr__, "_absent": dataclasses.MISSING}
+        known = {"_set": object.__setattr__, "_absent": object()}
         arguments, body = [], []
-        for field in fields:
-            name, value = field.name, field.name
-            if field.default is not dataclasses.MISSING:
-                known[f"_{name}"] = field.default
+        for name in names:
+            value = name
+            if name in defaults:
+                default = known[f"_{name}"] = defaults[name]
                 arguments.append(f"{name}=_{name}")
-            elif field.default_factory is not dataclasses.MISSING:
-                known[f"_{name}"] = field.default_factory
-                arguments.append(f"{name}=_absent")
-                value = f"_{name}() if {name} is _absent else {name}"
+                if type(default) is field:
+                    known[f"_{name}"] = default.default_factory
+                    arguments[-1] = f"{name}=_absent"
+                    value = f"_{name}() if {name} is _absent else {name}"
             else:
                 arguments.append(name)
             body.append(f" _set(self, {name!r}, {value})")
@@ -107,7 +127,9 @@ else:
         return f"{self.__class__.__qualname__}({', '.join(values)})"
 
     def _refuse(self, name, *value):
-        raise dataclasses.FrozenInstanceError(f"cannot assign to field {name!r}")
+        from dataclasses import FrozenInstanceError
+
+        raise FrozenInstanceError(f"cannot assign to field {name!r}")
 
     def _state(self):
         return [getattr(self, name) for name in self.__slots__]

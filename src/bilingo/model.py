@@ -8,10 +8,9 @@ canonical BCP 47 tags (`en`, `zh-Hant-HK`), see `bilingo.text.locales`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
 from typing import Literal, NamedTuple
 
-from bilingo.frozen import dataclass
+from bilingo.frozen import dataclass, field
 
 Locale = str
 SegType = Literal["block", "paragraph", "sentence", "phrase"]

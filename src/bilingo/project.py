@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import MISSING, field, fields
 from functools import cache
 from pathlib import Path, PurePath
 from typing import Any
 
 from bilingo.errors import BilingoError
-from bilingo.frozen import dataclass
+from bilingo.frozen import dataclass, field
 from bilingo.model import Locale
 from bilingo.text import locales
 
@@ -313,7 +312,8 @@ def _plain_value(written: str) -> str | int | None:
 
 def _settings(table: dict[str, Any], where: str) -> Settings:
     """Checked settings: unknown names, wrong types and unknown locales are refused by name."""
-    known = {f.name: {} if f.default is MISSING else f.default for f in fields(Settings)}
+    defaults = Settings()
+    known = {name: getattr(defaults, name) for name in Settings.__match_args__}
     values: dict[str, Any] = {}
     for name, value in table.items():
         if name not in known:

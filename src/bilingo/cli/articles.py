@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bilingo.cli import door
+from bilingo.cli import door, streams
 
 if TYPE_CHECKING:
     from bilingo.pipelines.extract import Extract
@@ -59,20 +59,20 @@ def extract(
             encoding=encoding or "",
         )
     if as_json:
-        door.emit_json(extract_document(found))
+        streams.emit_json(extract_document(found))
         return
     for unit in found.article.all_units:
         if unit.skip and not show_all:
             continue
         said = {"skipped": unit.skip, "context": unit.msgctxt, "note": unit.note}
         extra = "".join(f"  {key}: {value}" for key, value in said.items() if value)
-        click.echo(f"{unit.line}:{unit.column}  {unit.kind}{show.visible(extra)}")
+        streams.out(f"{unit.line}:{unit.column}  {unit.kind}{show.visible(extra)}")
         shown = [unit.text] if unit.skip else [s.text.rstrip() for s in found.segments(unit)]
         for text in shown:
-            click.echo(f"    {show.visible(text)}")
+            streams.out(f"    {show.visible(text)}")
     units = found.article.units
     segments = sum(len(found.segments(unit)) for unit in units)
-    door.say(f"{len(units)} units, {segments} segments, {len(found.article.skipped)} skipped")
+    streams.say(f"{len(units)} units, {segments} segments, {len(found.article.skipped)} skipped")
 
 
 def extract_document(found: Extract) -> dict[str, object]:
@@ -108,7 +108,7 @@ def _paths(project: Project, articles: tuple[str, ...]) -> list[Path]:
         return [Path(article) for article in articles]
     for link in project.strays():
         shown = link.relative_to(project.root).as_posix()
-        door.fail(f"{shown}: left out: a link that leads out of the folder of articles")
+        streams.fail(f"{shown}: left out: a link that leads out of the folder of articles")
     return list(project.article_paths())
 
 
@@ -158,19 +158,19 @@ def sync(
             partial=bool(articles),
             prefill=prefill or 0,
             encoding=encoding or "",
-            now=door.now(),
-            tell=door.say,
+            now=streams.now(),
+            tell=streams.say,
             jobs=jobs,
         )
     code = door.settle(project, [c.change for c in result], check=check, diff=diff)
     if as_json:
         rows = [{k: v for k, v in asdict(c).items() if k != "change"} for c in result]
-        door.emit_json({"format": 1, "command": "sync", "catalogs": rows})
+        streams.emit_json({"format": 1, "command": "sync", "catalogs": rows})
     else:
         for c in result:
             words = [f"{getattr(c, key)} {key}" for key in verb.COUNTS if getattr(c, key)]
             state = "" if c.changed else " (unchanged)"
-            door.say(f"{c.path}: {', '.join(words) or 'empty'}{state}")
+            streams.say(f"{c.path}: {', '.join(words) or 'empty'}{state}")
     return code
 
 
@@ -219,16 +219,16 @@ def build(
             first = page.problems[0]
             more = f" (and {len(page.problems) - 1} more)" if len(page.problems) > 1 else ""
             verdict = "written with gaps" if page.written else "not built"
-            door.fail(f"{page.article} → {page.locale}: {verdict}: {first}{more}")
+            streams.fail(f"{page.article} → {page.locale}: {verdict}: {first}{more}")
         else:
-            door.say(f"{page.article} → {page.output}")
+            streams.say(f"{page.article} → {page.output}")
     for output in result.catalogs:
-        door.say(f"→ {output}")
+        streams.say(f"→ {output}")
     for output in result.removed:
-        door.fail(f"{output}: built earlier, removed")
+        streams.fail(f"{output}: built earlier, removed")
     for output in result.left:
-        door.fail(f"{output}: an older page, left there: it is not as it was built")
-    return code or (door.FINDINGS if any(not p.written for p in result.pages) else door.DONE)
+        streams.fail(f"{output}: an older page, left there: it is not as it was built")
+    return code or (streams.FINDINGS if any(not p.written for p in result.pages) else streams.DONE)
 
 
 @door.command()
@@ -254,8 +254,8 @@ def init(project: Project, source: str, targets: tuple[str, ...], check: bool, d
     )
     code = door.settle(project, changes, check=check, diff=diff)
     for change in changes:
-        door.say(f"→ {change.path.relative_to((outer / root).resolve()).as_posix()}")
-    door.say("next: bilingo sync")
+        streams.say(f"→ {change.path.relative_to((outer / root).resolve()).as_posix()}")
+    streams.say("next: bilingo sync")
     return code
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bilingo.cli import door
+from bilingo.cli import door, streams
 
 if TYPE_CHECKING:
     from bilingo.cli.screen import Piece, Screen
@@ -75,26 +75,26 @@ def import_(
         with door.meter(total, "Reading") as tick:
             write = not (check or diff)
             imported, new = bulk.import_large(
-                project, paths, name or "", write=write, tick=tick, tell=door.say
+                project, paths, name or "", write=write, tick=tick, tell=streams.say
             )
         for path in () if write else new:
-            door.say(f"would change {project.shown(path)}")
-        code = door.FINDINGS if check and new else door.DONE
+            streams.say(f"would change {project.shown(path)}")
+        code = streams.FINDINGS if check and new else streams.DONE
     else:
         imported, changes = verb.import_files(
             project, paths, name or "", format_name=format_name or "", encoding=encoding or ""
         )
         code = door.settle(project, changes, check=check, diff=diff)
     if not (check or diff):
-        verb.refresh(project, door.say)
+        verb.refresh(project, streams.say)
     if as_json:
         rows = [asdict(one) for one in imported]
-        door.emit_json({"format": 1, "command": "memory import", "files": rows})
+        streams.emit_json({"format": 1, "command": "memory import", "files": rows})
         return code
     for one in imported:
         for warning in one.warnings:
-            door.say(warning)
-        door.say(f"{one.path}: {one.units} {what}, {one.new} of them new")
+            streams.say(warning)
+        streams.say(f"{one.path}: {one.units} {what}, {one.new} of them new")
     return code
 
 
@@ -126,8 +126,8 @@ def export(project: Project, output: str, only: tuple[str, ...]) -> int:
         sys.stdout.buffer.write(content)
     else:
         files.write(path.parent, [files.Change(path, content)])
-    door.say(f"{count} {'terms' if terms else 'units'}")
-    return door.DONE
+    streams.say(f"{count} {'terms' if terms else 'units'}")
+    return streams.DONE
 
 
 @door.command("search")
@@ -150,22 +150,22 @@ def search(project: Project, word: str, limit: int, as_json: bool) -> int:
     found = concordance.search(project, word, limit)
     hits = found.hits[:limit]
     for warning in found.warnings:
-        door.say(warning)
+        streams.say(warning)
     if as_json:
         rows = [hit_document(hit) for hit in hits]
         document = {"format": 1, "command": "memory search", "query": word}
-        door.emit_json(document | {"count": len(found.hits), "hits": rows})
-        return door.DONE
+        streams.emit_json(document | {"count": len(found.hits), "hits": rows})
+        return streams.DONE
     page = screen.stdout()
     for hit in hits:
-        click.echo(in_context(page, hit.text, hit.spans[0]))
+        streams.out(in_context(page, hit.text, hit.spans[0]))
         for other in hit.others:
-            click.echo(page.write(marked(other.text.strip(), other.span), "    ", "    "))
+            streams.out(page.write(marked(other.text.strip(), other.span), "    ", "    "))
         where = " · ".join(filter(None, (hit.locale, hit.tu.origin or hit.tu.path)))
-        click.echo(page.write([("faint", where)], "    ", "    "))
+        streams.out(page.write([("faint", where)], "    ", "    "))
     more = f", {limit} shown" if len(found.hits) > limit else ""
-    door.say(f"{len(found.hits)} texts{more}")
-    return door.DONE
+    streams.say(f"{len(found.hits)} texts{more}")
+    return streams.DONE
 
 
 def hit_document(hit: Hit) -> dict[str, object]:
@@ -235,13 +235,13 @@ def harvest(
     from bilingo.pipelines import harvest as verb
     from bilingo.pipelines.memory import refresh
 
-    result = verb.harvest(project, tuple(map(Path, catalogs)), now=door.now())
+    result = verb.harvest(project, tuple(map(Path, catalogs)), now=streams.now())
     changes = [result.change] if result.change else []
     code = door.settle(project, changes, check=check, diff=diff)
     if not (check or diff):
-        refresh(project, door.say)
+        refresh(project, streams.say)
     if as_json:
-        door.emit_json(
+        streams.emit_json(
             {
                 "format": 1,
                 "command": "memory harvest",
@@ -252,7 +252,7 @@ def harvest(
             }
         )
     else:
-        door.say(
+        streams.say(
             f"{result.path}: {result.added} added, {result.superseded} superseded,"
             f" {result.kept} known already"
         )
@@ -271,16 +271,16 @@ def stats(project: Project, as_json: bool) -> int:
 
     rows, warnings = verb.stats(project)
     for warning in warnings:
-        door.say(warning)
+        streams.say(warning)
     if as_json:
-        door.emit_json({"format": 1, "command": "memory stats", "files": rows})
-        return door.DONE
+        streams.emit_json({"format": 1, "command": "memory stats", "files": rows})
+        return streams.DONE
     for row in rows:
         places = ", ".join(f"{count} {name}" for name, count in row["locales"].items())
         states = ", ".join(f"{count} {name}" for name, count in row["status"].items())
-        click.echo(f"{row['path']}: {row['units']} units ({places}; {states})")
-    click.echo(f"{sum(row['units'] for row in rows)} units in {len(rows)} files")
-    return door.DONE
+        streams.out(f"{row['path']}: {row['units']} units ({places}; {states})")
+    streams.out(f"{sum(row['units'] for row in rows)} units in {len(rows)} files")
+    return streams.DONE
 
 
 @door.command("tidy")
@@ -303,25 +303,25 @@ def tidy(project: Project, mend: bool, as_json: bool, check: bool, diff: bool) -
 
     found = verb.tidy(project, strict=mend)
     for warning in found.warnings:
-        door.say(warning)
+        streams.say(warning)
     if as_json:
         rows = [remark._asdict() for remark in found.remarks]
-        door.emit_json({"format": 1, "command": "memory tidy", "remarks": rows})
-    elif not (mend and door.is_quiet()):
+        streams.emit_json({"format": 1, "command": "memory tidy", "remarks": rows})
+    elif not (mend and streams.is_quiet()):
         page = screen.stdout()
         for remark in found.remarks:
             text = " ".join(remark.text.split())
             mends = f" → {remark.mend}" if remark.mend else ""
             where = [("faint", f"{remark.path}:{remark.line}: "), ("head", f"{remark.kind}: ")]
             what = [("same", remark.what), ("new" if page.colour else "same", mends)]
-            click.echo(page.write([*where, *what], "", "    "))
-            click.echo(page.write([("same", text)], "    ", "    "))
+            streams.out(page.write([*where, *what], "", "    "))
+            streams.out(page.write([("same", text)], "    ", "    "))
     certain = sum(bool(remark.mend) for remark in found.remarks)
-    code = door.DONE
+    code = streams.DONE
     if mend or check or diff:
         code = door.settle(project, found.changes, check=check, diff=diff)
     done = "mended" if mend and not (check or diff) else "could be mended with --apply"
-    door.say(f"{len(found.remarks)} remarks, {certain} {done}")
+    streams.say(f"{len(found.remarks)} remarks, {certain} {done}")
     return code
 
 

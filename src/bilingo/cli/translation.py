@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bilingo.cli import door
+from bilingo.cli import door, streams
 
 if TYPE_CHECKING:
     from bilingo.project import Project
@@ -44,9 +44,9 @@ def check(
     render = reporters.by_name(chosen).render
     report, warnings = verb.check(project, tuple(map(Path, catalogs)), jobs)
     for warning in warnings:
-        door.say(warning)
-    click.echo(render(report), nl=False)
-    return door.FINDINGS if report.failed else door.DONE
+        streams.say(warning)
+    streams.out(render(report), end="")
+    return streams.FINDINGS if report.failed else streams.DONE
 
 
 COMMANDS = (check,)

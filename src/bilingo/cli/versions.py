@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bilingo.cli import door
+from bilingo.cli import door, streams
 
 if TYPE_CHECKING:
     from bilingo.match.diff import Change
@@ -58,8 +58,8 @@ def merge(
     result = verb.merge(project, *paths, name=name)
     code = door.settle(project, [result.change], check=check, diff=diff, root=paths[1].parent)
     for msgid in result.conflicts:
-        door.fail(f"{name or versions[1]}: both sides changed “{msgid}”; it is fuzzy now")
-    return code or (door.FINDINGS if result.conflicts else door.DONE)
+        streams.fail(f"{name or versions[1]}: both sides changed “{msgid}”; it is fuzzy now")
+    return code or (streams.FINDINGS if result.conflicts else streams.DONE)
 
 
 def _install(project: Project, *, check: bool, diff: bool) -> int:
@@ -78,7 +78,7 @@ def _install(project: Project, *, check: bool, diff: bool) -> int:
     if not (check or diff):
         for key, value in _DRIVER.items():
             _git(project, "config", key, value)
-        door.say("git in this clone merges .po, .pot and the memory by entry")
+        streams.say("git in this clone merges .po, .pot and the memory by entry")
     return code
 
 
@@ -120,11 +120,11 @@ def diff(project: Project, old: str, new: str, as_json: bool) -> int:
         rows = [{**asdict(c), "key": None, "msgctxt": c.key[0], "msgid": c.key[1]} for c in changes]
         for row in rows:
             del row["key"]
-        door.emit_json({"format": 1, "command": "diff", "changes": rows})
+        streams.emit_json({"format": 1, "command": "diff", "changes": rows})
     else:
         for change in changes:
-            click.echo(_shown(change))
-    return door.FINDINGS if changes else door.DONE
+            streams.out(_shown(change))
+    return streams.FINDINGS if changes else streams.DONE
 
 
 def _shown(change: Change) -> str:

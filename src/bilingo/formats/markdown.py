@@ -11,7 +11,6 @@ one code.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from bilingo.formats.markdown_marks import SPECIAL
 from bilingo.formats.markdown_places import HTML, Placed, line_spans, with_line_feeds
 from bilingo.formats.markdown_text import block_unit, plain_unit, unit
 from bilingo.formats.units import finish
+from bilingo.frozen import replace
 from bilingo.model import Unit
 
 if TYPE_CHECKING:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from markdown_it.token import Token
 
@@ -14,6 +13,7 @@ from bilingo.formats.markdown_parser import COMMENT, Blocks
 from bilingo.formats.markdown_places import HTML, Placed, line_spans
 from bilingo.formats.markdown_text import block_unit, not_located, unit
 from bilingo.formats.units import LINE_END, has_words
+from bilingo.frozen import replace
 from bilingo.model import Unit
 from bilingo.text import tags
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from markdown_it.token import Token
 
@@ -17,6 +16,7 @@ from bilingo.formats.markdown_kept import HTML_NAME
 from bilingo.formats.markdown_marks import SOFT, keeps
 from bilingo.formats.markdown_parser import parser
 from bilingo.formats.markdown_places import Placed, Spot
+from bilingo.frozen import replace
 from bilingo.text.tags import Mark
 
 _INLINE_NESTING = 20  # markdown-it's own for CommonMark: time grows with it on `[[[[…`

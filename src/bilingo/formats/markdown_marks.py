@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import replace
 from functools import cache
 from itertools import accumulate
 
 from bilingo.formats.markdown_places import Placed, Spot
+from bilingo.frozen import replace
 from bilingo.text.lazy import Pattern
 from bilingo.text.tags import Mark
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 
@@ -18,6 +17,7 @@ from bilingo.formats.markdown_parser import parser
 from bilingo.formats.markdown_places import Placed, trimmed
 from bilingo.formats.markdown_text import parse
 from bilingo.formats.units import LINE_END, joint
+from bilingo.frozen import replace
 from bilingo.model import Code, Unit
 from bilingo.text import tags
 from bilingo.text.tags import TAG, Mark

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from bilingo.formats import ArticleFormat
+from bilingo.frozen import replace
 from bilingo.model import Unit
 
 

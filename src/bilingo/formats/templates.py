@@ -8,13 +8,13 @@ codes. Kind `string`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from io import BytesIO
 from pathlib import PurePath
 from tokenize import TokenError
 from typing import Any
 
 from bilingo.errors import BilingoError
+from bilingo.frozen import replace
 from bilingo.model import Context, Unit
 
 COMMENTS = ("Translators:", "NOTE:", "L10N:")  # how a comment for translators begins

@@ -6,13 +6,13 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from bilingo.errors import BilingoError
 from bilingo.formats.tmx import HEAD, TAIL
 from bilingo.formats.tmx_reader import CHUNK, LONGEST, Placed, Reader, known_locale
+from bilingo.frozen import replace
 from bilingo.model import TU, Locale
 from bilingo.text.lazy import Pattern
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import replace
 from hashlib import blake2s
 from itertools import accumulate
 
+from bilingo.frozen import replace
 from bilingo.model import Context, Inner, Unit
 from bilingo.text import tags
 

@@ -14,12 +14,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from bilingo.formats import furniture, hints, html, html_units
 from bilingo.formats.html_elements import OpenElements
 from bilingo.formats.html_units import Found, Page
 from bilingo.formats.units import NO_WORDS, finish
+from bilingo.frozen import replace
 from bilingo.model import Unit
 from bilingo.text import scripts, tags
 

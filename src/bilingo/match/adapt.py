@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
+from bilingo.frozen import replace
 from bilingo.model import Adaptation, Locale, Replaced
 from bilingo.text import locales, tags
 from bilingo.text.fold import fold

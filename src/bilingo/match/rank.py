@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
-from bilingo.frozen import dataclass
+from bilingo.frozen import dataclass, replace
 from bilingo.match.assemble import retagged
 from bilingo.match.scan import similarity
 from bilingo.model import TUV, Candidate, Context, Locale, Match, MatchKind, Penalty, Status

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
+from bilingo.frozen import replace
 from bilingo.model import TU, Locale
 from bilingo.text import scripts
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bilingo import checks
 from bilingo.errors import BilingoError
 from bilingo.formats import po_place
+from bilingo.frozen import replace
 from bilingo.model import TU, Entry, Finding, Locale, Report
 from bilingo.pipelines import checked
 from bilingo.pipelines.catalogs import Opened, catalog_paths, held_to, locale_of, open_catalog

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from bilingo.frozen import replace
 from bilingo.model import Context, Entry, Locale, Match
 from bilingo.pipelines.catalogs import can_hold, edited, locale_of, open_catalog
 from bilingo.pipelines.memory import Tell, silent

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from bilingo.errors import BilingoError
 from bilingo.formats import glossary, tbx
+from bilingo.frozen import replace
 from bilingo.model import Locale, Term
 from bilingo.pipelines.memory import Imported
 from bilingo.pipelines.phrases import glossary_terms

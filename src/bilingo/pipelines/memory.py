@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, TypedDict
 from bilingo import formats
 from bilingo.errors import BilingoError
 from bilingo.formats import tmx
-from bilingo.frozen import dataclass
+from bilingo.frozen import dataclass, replace
 from bilingo.match import rank, scan
 from bilingo.model import TU, Candidate, Context, Locale, Match
 from bilingo.pipelines.bare import script_of_bare_chinese, with_script

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from bilingo.errors import BilingoError
-from bilingo.frozen import dataclass
+from bilingo.frozen import dataclass, replace
 from bilingo.match.assemble import Assembly, assemble
 from bilingo.model import Context, Locale, Match, Segment, Unit
 from bilingo.pipelines.memory import Memory, Tell, load, silent

@@ -8,12 +8,12 @@ there twice is kept once, and a translation that was replaced in the same articl
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from bilingo.errors import BilingoError
 from bilingo.formats import tmx
+from bilingo.frozen import replace
 from bilingo.model import TU, TUV, Locale
 from bilingo.pipelines.memory import read_file
 from bilingo.project import Project

@@ -12,7 +12,6 @@ from __future__ import annotations
 import struct
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple
 
 from bilingo.frozen import dataclass
 from bilingo.stores.index_grams import Alphabet
@@ -98,7 +97,7 @@ def classes(lengths: Sequence[int], alphabet: Alphabet) -> Iterator[LengthClass]
 
 def pack(those: Sequence[LengthClass]) -> bytes:
     """Classes as bytes; `unpack` reads them."""
-    return b"".join(_RECORD.pack(*astuple(one)) for one in those)
+    return b"".join(_RECORD.pack(*map(one.__getattribute__, one.__match_args__)) for one in those)
 
 
 def unpack(content: bytes) -> tuple[LengthClass, ...]:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from bilingo.model import TUV, Locale, Term
 from bilingo.text import locales
 
 
-@dataclass(slots=True)
 class Wordings:
     """What a concept may and may not be called in the target locale, the preferred word first."""
 
-    allowed: list[str] = field(default_factory=list)
-    forbidden: list[str] = field(default_factory=list)
-    introduced: bool = False
+    __slots__ = ("allowed", "forbidden", "introduced")
+
+    def __init__(self) -> None:
+        self.allowed: list[str] = []
+        self.forbidden: list[str] = []
+        self.introduced = False
 
 
 def wordings(terms: Iterable[Term], source: Locale, target: Locale) -> dict[str, Wordings]:

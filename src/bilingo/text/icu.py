@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from typing import NoReturn
@@ -45,14 +44,22 @@ _ESCAPES = {
 _CLASS_ESCAPES = frozenset("wWdDsSfnrt")
 
 
-@dataclass(slots=True)
 class _Group:
     """An open group: the widths of its longest branch and of the one being read, in characters."""
 
-    varies: bool = False  # holds a choice or a repeat
-    longest: int = 0
-    width: int = 0
-    flags: tuple[str, ...] = ()  # groups that were opened to hold flags
+    __slots__ = ("flags", "longest", "varies", "width")
+
+    def __init__(
+        self,
+        *,
+        varies: bool = False,
+        longest: int = 0,
+        width: int = 0,
+        flags: tuple[str, ...] = (),
+    ) -> None:
+        self.varies = varies  # holds a choice or a repeat
+        self.longest, self.width = longest, width
+        self.flags = flags  # groups that were opened to hold flags
 
     @property
     def closing(self) -> str:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache, lru_cache
+
+from bilingo.frozen import dataclass
 
 OPAQUE = "\ufffc"  # OBJECT REPLACEMENT CHARACTER: something stands here that is no text
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import field
 
-from bilingo.frozen import dataclass
+from bilingo.frozen import dataclass, field
 from bilingo.text import scripts
 from bilingo.text.lazy import Pattern
 

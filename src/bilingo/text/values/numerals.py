@@ -9,11 +9,10 @@ digits alone is positional (二零二四), two neighbouring digits are an estima
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 
-from bilingo.frozen import dataclass
+from bilingo.frozen import dataclass, replace
 from bilingo.text import valueless
 from bilingo.text.lazy import Pattern
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from fractions import Fraction
 
+from bilingo.frozen import replace
 from bilingo.text.lazy import Pattern
 from bilingo.text.values import dates, labels, numerals, ratios, units
 from bilingo.text.values.value import Found, Value

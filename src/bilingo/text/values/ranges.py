@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
+from bilingo.frozen import replace
 from bilingo.text.aside import half_width
 from bilingo.text.lazy import Pattern
 from bilingo.text.values.value import Value
