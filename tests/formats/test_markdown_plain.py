@@ -326,6 +326,9 @@ def test_articles_of_anything(text: str) -> None:
 @example("[a](java&#115;cript:b)", True)
 @example("[![a](b)](c) ![](d) ![e](f)", True)
 @example("a  \n b \\\n c \n d", True)
+@example("一個 ` 不成對, ``也是", True)
+@example("p* q*a ***甲", False)
+@example("*a [b*](c) `d", True)
 def test_inline(content: str, references: bool) -> None:
     env: dict[str, object] = {}
     if references:

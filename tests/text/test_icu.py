@@ -57,9 +57,9 @@ def test_refused(pattern: str) -> None:
         icu.translate(pattern)
 
 
-@pytest.mark.parametrize("name", ["L", "Lo", "Lu", "Ll", "Nd", "P", "Zs", "Han"])
+@pytest.mark.parametrize("name", ["L", "Lo", "Lu", "Ll", "Nd", "P", "S", "So", "Sk", "Zs", "Han"])
 def test_everyday_properties_are_those_of_the_usual_characters(name: str) -> None:
-    usual = "aZé9 中国。，「Ｈ１\ufffc\u3000“—1"
+    usual = "aZé9 中国㐂。，「Ｈ１\ufffc\u3000“—1€½™→²😷🏽"
 
     assert icu.is_everyday(usual)
     for pattern in (rf"\p{{{name}}}", rf"\P{{{name}}}"):

@@ -33,7 +33,7 @@ OPAQUE = Pattern(
 # Which of them are text: no tag or address, no entity, no strike-through.
 _TEXT = Pattern(r"<(?=\s|\Z)|&(?!#?[A-Za-z0-9]{1,32};)|~(?!~)")
 _ESCAPED = Pattern(r"\\[!-/:-@\[-`{-~]")
-_RUN = re.compile(r"\*+|_+")
+_RUN = re.compile(r"\*+|_+|`+")
 _CODE = Pattern(r"(`++)(?:.*?[^`])\1(?!`)", re.DOTALL)
 _ADDRESS = Pattern(r"<(https?://[^\s<>\x00-\x1f]*+)>")
 _CHARACTERS = r"[^\s()<>\\\"'\x00-\x1f\x7f]"
@@ -124,8 +124,11 @@ class _Reader:
 
     def _code(self, at: int, end: int) -> int:
         code = _CODE.match(self._content, at, end)
-        if not code:
-            raise _Declined
+        if not code:  # nothing closes it (6.1)
+            run = _RUN.match(self._content, at, end)
+            assert run  # noqa: S101 - it begins so
+            self.parts.append(run.group())
+            return run.end()
         self.parts.append(Mark("alone", self._placed.slice(at, code.end())))
         return code.end()
 
@@ -138,7 +141,9 @@ class _Reader:
         opens, closes = _flanks(
             marks[0], content[at - 1] if at else " ", content[after] if after < end else " "
         )
-        if not opens and not closes:
+        apart = marks[0] not in self._opened
+        single = apart and (not opens or content.find(marks[0], after, end) < 0)
+        if single or not (opens or closes):
             self.parts.append(marks)
         elif opens and not self._opened and len(marks) < 3:
             self._opened = marks

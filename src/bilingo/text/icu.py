@@ -21,10 +21,10 @@ from bilingo.text.scripts import HAN
 REACH = 200  # characters: longer than any quotation the default rules look across
 LONGEST = 10_000  # characters of a pattern
 
-# The usual blocks: Latin, punctuation, CJK punctuation, full-width forms and U+FFFC. And the
+# The usual blocks: Latin, punctuation and symbols, CJK punctuation, full-width forms, emoji. And the
 # ideographs, which are all letters: nobody has to ask for each.
-_EVERYDAY = ((0x0, 0x24F), (0x2000, 0x206F), (0x3000, 0x303F), (0xFF00, 0xFFFF))
-_IDEOGRAPHS = (0x4E00, 0x9FFF)
+_EVERYDAY = ((0x0, 0x24F), (0x2000, 0x2BFF), (0x3000, 0x303F), (0xFF00, 0xFFFF), (0x1F300, 0x1FAFF))
+_IDEOGRAPHS = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF))
 _CATEGORIES = "Lu Ll Lt Lm Lo Mn Mc Me Nd Nl No Pc Pd Ps Pe Pi Pf Po Sm Sc Sk So Zs Zl Zp".split()
 _CATEGORIES += "Cc Cf Cs Co Cn".split()
 
@@ -203,7 +203,7 @@ def property_ranges(name: str, negated: bool = False, everyday: bool = False) ->
     General categories are those of `unicodedata`. Raises BilingoError for another property.
     """
     if name == "Han":
-        ranges = list(HAN)
+        ranges = [pair for pair in HAN if not everyday or _is_usual(chr(pair[0]))]
     elif not any(category.startswith(name) for category in _CATEGORIES):
         _refuse(f"unknown property \\p{{{name}}}", "known: general categories such as Lu, and Han")
     else:
@@ -227,7 +227,7 @@ def is_everyday(text: str) -> bool:
 
 @cache
 def _is_usual(character: str) -> bool:
-    return any(low <= ord(character) <= high for low, high in (_IDEOGRAPHS, *_EVERYDAY))
+    return any(low <= ord(character) <= high for low, high in [*_IDEOGRAPHS, *_EVERYDAY])
 
 
 @cache
@@ -243,7 +243,7 @@ def _categories(everyday: bool) -> dict[str, list[tuple[int, int]]]:
             out.setdefault(key, []).append((position, position + length - 1))
             position += length
     if everyday:
-        out["Lo"].append(_IDEOGRAPHS)
+        out["Lo"] += _IDEOGRAPHS
     return out
 
 
