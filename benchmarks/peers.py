@@ -28,7 +28,6 @@ from bilingo.match import scan
 from bilingo.stores.index import Index
 
 SAMPLE = 20  # queries for a slow peer
-LARGEST = 100_000  # texts that slow peers are given
 Found = tuple[list[float], int, int]  # seconds for each query, matches missed, matches there are
 
 TOOLKIT = """
@@ -60,7 +59,7 @@ def others(
     language: str, texts: Sequence[str], queries: Sequence[str], threshold: int, toolkit: str
 ) -> Iterator[tuple[str, Found]]:
     """Other ways to find matches; recall is of all true matches. Slow ones get few queries."""
-    if len(texts) > LARGEST or threshold != 75:
+    if threshold != 75:
         return
     few = queries[:SAMPLE]
     yield "SQLite FTS5 trigram, top 100", fts5(texts, few, threshold)
