@@ -1,4 +1,4 @@
-"""`bilingo suggest` on a million units from a cold start, beside a Python that does nothing.
+"""`bilingo suggest` on a million units from a cold start, and `memory search` in them.
 
     python benchmarks/cold.py                   # builds the project first; writes COLD.md
     python benchmarks/cold.py --project DIR     # one that was built before, with --keep DIR
@@ -7,12 +7,17 @@
 Times are CPU milliseconds of whole processes, user and system, of commands that take turns; the
 peer is `python -c pass` in the same turns. A query is a text of the memory with another end, so
 each has a match. Memory is what a process has for itself after its answer (Private_Dirty).
+
+A search is timed inside of its process, all of it: the project opened, the memory asked, the twenty
+hits that are shown read and written. Words are drawn from the memory with a fixed seed.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import random
+import re
 import statistics
 import subprocess
 import sys
@@ -36,6 +41,25 @@ lines = open("/proc/self/smaps_rollup").read().splitlines()
 print(sum(int(l.split()[1]) for l in lines if l.startswith("Private_Dirty")) // 1024)
 """
 
+SEARCHED = """import io, sys, time
+from contextlib import redirect_stdout, redirect_stderr
+from bilingo.cli.commands import bilingo
+for _ in range(2):
+    with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+        start = time.process_time()
+        bilingo(["-C", *sys.argv[1:]], standalone_mode=False)
+        took = time.process_time() - start
+    print(took)
+"""
+# What is searched, and how it is drawn from a text.
+WORDS = {
+    "Han words of two characters": ("zh", "[\u4e00-\u9fff]{2}"),
+    "Han words of four characters": ("zh", "[\u4e00-\u9fff]{4}"),
+    "English words, in all their forms": ("en", r"\b[a-z]{5,12}\b"),
+    "parts of English words": ("en", r"(?<=[a-z])[a-z]{4}(?=[a-z])"),
+    "two English words": ("en", r"\b[a-z]{3,9} [a-z]{3,9}\b"),
+}
+
 
 def main() -> None:
     """Build, measure, print, and write the page of a whole run."""
@@ -44,6 +68,7 @@ def main() -> None:
     options.add_argument("--size", type=int, default=1_000_000)
     options.add_argument("--queries", type=int, default=6, help="of each language")
     options.add_argument("--rounds", type=int, default=15)
+    options.add_argument("--words", type=int, default=12, help="of each kind")
     options.add_argument("--project", type=Path)
     options.add_argument("--keep", type=Path)
     chosen = options.parse_args()
@@ -51,6 +76,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         project = chosen.project or built(chosen.keep or Path(folder) / "project", texts)
         page = measured(project, texts, chosen.queries, chosen.rounds)
+        page += searched(project, texts, chosen.words)
     print(page)
     if chosen.size == 1_000_000:
         (HERE / "COLD.md").write_text(page, encoding="utf-8")
@@ -121,6 +147,47 @@ def measured(project: Path, texts: dict[str, list[str]], count: int, rounds: int
         f"| command | least | median | × | × least |\n|---|---|---|---|---|\n{rows}\n"
         f"Private memory after the answer: {max(private)} MB at most.\n"
     )
+
+
+def searched(project: Path, texts: dict[str, list[str]], count: int) -> str:
+    """What words of each kind take, the first search of a process and the same again."""
+    rows = ""
+    for kind, (language, pattern) in WORDS.items():
+        words = drawn(texts[language], pattern, count)
+        took = [search(project, word) for word in words]
+        cells = []
+        for times in zip(*took, strict=True):
+            cells += [f"{1000 * statistics.median(times):.0f}", f"{1000 * max(times):.0f}"]
+        rows += f"| {kind} | {' | '.join(cells)} | {', '.join(words[:6])} … |\n"
+    return (
+        "\n## A word in its contexts\n\n"
+        f"`bilingo memory search`, {count} words of each kind, CPU ms inside of the process.\n\n"
+        "| what | first, median | most | again, median | most | such as |\n"
+        f"|---|---|---|---|---|---|\n{rows}"
+    )
+
+
+def drawn(texts: list[str], pattern: str, count: int) -> list[str]:
+    """Matches of the pattern in random texts, all different."""
+    rng = random.Random(20_261_126)  # noqa: S311
+    words: dict[str, None] = {}
+    while len(words) < count:
+        found = re.findall(pattern, rng.choice(texts))
+        if found:
+            words[rng.choice(found)] = None
+    return list(words)
+
+
+def search(project: Path, word: str) -> tuple[float, ...]:
+    """Seconds of the first and of the second search, the least of three processes."""
+    command = [sys.executable, "-c", SEARCHED, str(project), "memory", "search", word]
+    runs = [
+        subprocess.run(
+            command, capture_output=True, text=True, check=True, env=suggest.ENVIRONMENT
+        ).stdout
+        for _ in range(3)
+    ]
+    return tuple(min(map(float, times)) for times in zip(*map(str.split, runs), strict=True))
 
 
 if __name__ == "__main__":

@@ -275,7 +275,11 @@ def test_containing_is_a_search_in_each_text(
     for part in (*pool, ordered[700], ordered[-1][-9:]):
         wanted = [(n, text) for n, text in enumerate(ordered) if part in text]
         assert list(index.containing(language, part)) == wanted
+        other = rng.choice(pool)
+        both = [one for one in wanted if other in one[1]]
+        assert list(index.containing(language, part, other)) == both
     assert list(index.containing(language, "")) == []
+    assert list(index.containing(language, "a", "")) == []
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from bilingo.errors import BilingoError
@@ -122,13 +123,13 @@ def search(project: Project, word: str, limit: int = 20) -> Found:
         raise BilingoError("nothing to search for")
     parts = _parts(wanted)
     spans = _finder(wanted, parts)
-    root = stems.root(parts[0]) if parts else wanted
+    roots = tuple(map(stems.root, parts)) or (wanted,)
     if is_searchable(project):
         units, warnings = _all(project)
-        found: Iterable[Standing] = standing(units, root)
+        found: Iterable[Standing] = standing(units, roots[0])
     else:
         units = []
-        found, warnings = _asked(project, word.strip(), wanted, root, max(limit + 1, HOLDING))
+        found, warnings = _asked(project, word.strip(), wanted, roots, max(limit + 1, HOLDING))
     hits = [Hit(one, places) for one in found if (places := tuple(spans(one.folded)))]
     hits.sort(key=_order)
     named = _named(word.strip(), glossary_terms(project))
@@ -155,12 +156,12 @@ def _all(project: Project) -> tuple[list[Held], Sequence[str]]:
 
 
 def _asked(
-    project: Project, word: str, wanted: str, root: str, most: int
+    project: Project, word: str, wanted: str, roots: tuple[str, ...], most: int
 ) -> tuple[list[Standing], Sequence[str]]:
     """Of a large memory the texts that may have the word, as its index tells."""
     memory = load(project)
     # the very word first, whose place its other forms would take
-    found, cut = memory.containing(*dict.fromkeys((wanted, root)), most=most)
+    found, cut = memory.containing(*dict.fromkeys(((wanted,), roots)), most=most)
     warnings = list(memory.warnings)
     if cut:
         warnings.append(f"{most:,} texts or more have “{word}”: not all are counted")
@@ -198,14 +199,9 @@ def _finder(wanted: str, parts: Sequence[str]) -> Callable[[str], Iterator[Span]
 def _forms(text: str, first: re.Pattern[str], parts: Sequence[str]) -> Iterator[Span]:
     """Words of these stems, one after the other."""
     for word in first.finditer(text):
-        if stems.stem(word.group()) == parts[0]:
-            end = word.end()
-            for part, found in zip(parts[1:], stems.WORD.finditer(text, end), strict=False):
-                if stems.stem(found.group()) != part:
-                    break
-                end = found.end()
-            else:
-                yield word.start(), end
+        row = [word, *islice(stems.WORD.finditer(text, word.end()), len(parts) - 1)]
+        if [stems.stem(found.group()) for found in row] == [*parts]:
+            yield word.start(), row[-1].end()
 
 
 def _stemmed(text: str, parts: Sequence[str]) -> Iterator[Span]:

@@ -80,20 +80,20 @@ class Indexed:
                     for tuv in _variants(unit, language, hit.text):
                         yield Candidate(unit, tuv, hit.distance, hit.length)
 
-    def containing(self, parts: Sequence[str], most: int) -> tuple[list[Standing], bool]:
-        """The folded texts that the last of `parts` stands in, for each unit that has them.
+    def containing(self, asked: Sequence[Sequence[str]], most: int) -> tuple[list[Standing], bool]:
+        """The folded texts that all parts of a question stand in, for each unit that has them.
 
-        Each part stands in the one before. In file order, for each part at most so many texts of
-        each language of a file, none for those behind one that so many have; and whether there may
-        be more.
+        What answers a question answers those behind it. In file order, for each question at most so
+        many texts of each language of a file, none for those behind one that so many answer; and
+        whether there may be more.
         """
 
         def ask(index: Index) -> tuple[bytes, dict[tuple[Place, str, str], None], bool]:
             found: dict[tuple[Place, str, str], None] = {}
             cut = False
             for language in index.languages:
-                for part in parts:
-                    texts = list(islice(index.containing(language, part), most))
+                for parts in asked:
+                    texts = list(islice(index.containing(language, *parts), most))
                     for number, text in texts:
                         for place in index.places(language, number):
                             found[place, language, text] = None

@@ -107,17 +107,18 @@ class Memory:
             asked = ((locales.language(source), fold(text), threshold) for text, source in texts)
             self._indexed.expect(asked, jobs)
 
-    def containing(self, *parts: str, most: int) -> tuple[list[Standing], bool]:
-        """Every text, folded, that the last of `parts` stands in, for each unit that has it.
+    def containing(self, *asked: Sequence[str], most: int) -> tuple[list[Standing], bool]:
+        """Every text, folded, that all parts of the last question stand in, for each unit with it.
 
-        Each part stands in the one before. All texts, unless `most` or more of a language of an
-        indexed file have it: then as many, those with the parts before among them, and True.
+        What answers a question answers those behind it. All texts, unless `most` or more of a
+        language of an indexed file answer: then as many, those of the questions before among them,
+        and True. Of files without an index, those with the first part of the last question.
         """
         from bilingo.pipelines.held import standing
 
-        found, cut = list(standing(self._held, parts[-1])), False
+        found, cut = list(standing(self._held, asked[-1][0])), False
         if self._indexed:
-            more, cut = self._indexed.containing(parts, most)
+            more, cut = self._indexed.containing(asked, most)
             found += more
         return found, cut
 

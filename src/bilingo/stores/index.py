@@ -119,10 +119,13 @@ class Index:
         hits = side.similar(query, threshold, limit)
         return tuple(sorted(hits, key=lambda hit: (hit.distance / hit.length, hit.number)))
 
-    def containing(self, language: str, part: str) -> Iterator[tuple[int, str]]:
-        """Number and text of every text that `part` stands in; `part` is folded and not empty."""
-        if part and language in self.languages:
-            yield from self._side(language).containing(part)
+    def containing(self, language: str, *parts: str) -> Iterator[tuple[int, str]]:
+        """Number and text of every text that all of `parts` stand in, which are folded."""
+        if all(parts) and language in self.languages:
+            longest, *others = sorted(parts, key=len, reverse=True)
+            for number, text in self._side(language).containing(longest, others):
+                if all(part in text for part in others):
+                    yield number, text
 
     def places(self, language: str, number: int) -> tuple[Place, ...]:
         """Where the units stand that have this text; none when they are gone since."""
@@ -202,12 +205,16 @@ class _Side:
                 return None if place is None else group.shape.first + place
         return None
 
-    def containing(self, part: str) -> Iterator[tuple[int, str]]:
-        """The texts of the blocks that may have the part are searched, or few of these texts."""
+    def containing(self, part: str, others: Iterable[str]) -> Iterator[tuple[int, str]]:
+        """The texts of the blocks that may have all parts are searched, or few of these texts."""
         every = index_plan.pieces(part, self.alphabet)
         pieces = [piece for piece in (*every.singles, *every.pairs) if piece]
         encoded = part.encode("utf-8", "surrogatepass")
-        blocks = self.blocks.having(part) if self.blocks else 0
+        blocks = 0
+        if self.blocks:
+            blocks = self.blocks.having(part)
+            for other in others:
+                blocks &= self.blocks.having(other)
         for group in self.groups:
             first, count = group.shape.first, group.shape.count
             if group.shape.high < len(part):

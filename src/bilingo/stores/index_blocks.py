@@ -1,21 +1,23 @@
 """Where to look for a phrase: which blocks of some tens of kilobytes of text may have it.
 
 The texts of a side stand one behind the other, and are cut into blocks. A gram is each character,
-each pair of neighbours, and each three and four: in wide alphabets only of ASCII, for an English
-word in a Chinese text says little by its pairs. Its row has one bit for each block, set where the
-gram stands; a phrase can only stand in blocks that all of its grams have. The most frequent grams
-own their rows, the others share rows by hash, which can only add bits, and so do the grams of the
-joints between texts. A side of fewer than `LEAST` bytes has no rows: it is read sooner than they
-are.
+each pair of neighbours, and in narrow alphabets each three and four; in wide ones three letters a
+to z, for of an English word in Chinese texts its pairs say little. Its row has one bit for each
+block, set where the gram stands; a phrase can only stand in blocks that all of its grams have. The
+most frequent grams own their rows. The others share rows by hash, two for each gram, which both
+must have the bit. Sharing can only add bits, and so do the grams of the joints between texts. A
+side of fewer than `LEAST` bytes has no rows: it is read sooner than they are.
 """
 
 from __future__ import annotations
 
 import struct
+import sys
+from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice, pairwise, product
+from itertools import chain, islice, pairwise, product
 from operator import add
 from typing import TYPE_CHECKING
 
@@ -26,29 +28,40 @@ if TYPE_CHECKING:
 
 BLOCK = {False: 16_000, True: 44_000}  # bytes of text, in narrow alphabets and in wide ones
 LEAST = 4_000_000  # bytes of a side
-OWN = 1 << 13  # rows that one bucket has for itself
-SAMPLE = 64  # blocks whose grams are counted
-BUCKETS = 1 << 18
-SHIFT = 32 - 18  # of a hash of 32 bits
-ROWS = 1 << 15
-FACTOR, MULTIPLIER = 1_000_003, 0x9E3779B1  # of a polynomial in the code points; 2³² / golden ratio
+OWN = 1 << 14  # rows that one gram has for itself
+SHARED = 3 << 13  # rows of all the others
+ROWS = OWN + SHARED
+SAMPLE = 128  # blocks whose grams are counted
+MASK = 0xFFFF_FFFF
+# Of a polynomial in the code points, and two odd numbers to mix its bits (2³² / golden ratio; the
+# last of Murmur3's).
+FACTOR, FIRST, SECOND = 1_000_003, 0x9E3779B1, 0xC2B2AE35
 JOINT = "\0"  # between texts
-SIZES = range(1, 5)  # characters of a gram
-PAIR = 2  # more than that are counted in wide alphabets only where they are narrow
-_NARROW = Pattern(r"[ -~]{3,}")
+PAIR = 2  # more than that are counted in wide alphabets only where they are letters
+_WORD = Pattern("[a-z]{3,}")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 Make = Callable[[Sequence[str], Sequence[int], bool], tuple[bytes, bytes]]
 """From the texts, where each block begins and the last ends, and whether the alphabet is wide:
-the row of each bucket, and the rows."""
+the keys of the grams that own a row, and the rows."""
 
 
-def bucket(gram: str) -> int:
-    """Which of the buckets a gram is in."""
-    key = 0
+def sizes(wide: bool) -> range:
+    """How many characters a gram has."""
+    return range(1, 4 if wide else 5)
+
+
+def key(gram: str) -> int:
+    """A gram as 32 bits; two that have the same are one."""
+    number = 0
     for character in gram:
-        key = key * FACTOR + ord(character)
-    return (key * MULTIPLIER & 0xFFFF_FFFF) >> SHIFT
+        number = number * FACTOR + ord(character)
+    return number * FIRST & MASK
+
+
+def shared(number: int) -> tuple[int, int]:
+    """The rows of a key that owns none."""
+    return OWN + number % SHARED, OWN + (number * SECOND & MASK) % SHARED
 
 
 def cut(first: int, ends: Sequence[int], wide: bool) -> Iterator[int]:
@@ -61,17 +74,14 @@ def cut(first: int, ends: Sequence[int], wide: bool) -> Iterator[int]:
             yield first + place
 
 
-def assigned(counts: Counter[int]) -> list[int]:
-    """The row of each bucket, when so many sampled blocks have it.
+def owned(counts: Counter[int]) -> list[int]:
+    """The keys that own a row, the n-th the n-th one, when so many sampled blocks have them.
 
-    Two letters have one of their own however rare: a word of two has no other gram to tell it by.
+    Two letters own one however rare: a word of two has no other gram to tell it by.
     """
-    rows = [OWN + number % (ROWS - OWN) for number in range(BUCKETS)]
-    pairs = map(bucket, map("".join, product(_LETTERS, repeat=2)))
+    pairs = map(key, map("".join, product(_LETTERS, repeat=2)))
     often = sorted(counts, key=lambda number: (-counts[number], number))
-    for row, number in enumerate(islice(dict.fromkeys((*pairs, *often)), OWN)):
-        rows[number] = row
-    return rows
+    return sorted(islice(dict.fromkeys((*pairs, *often)), OWN))
 
 
 def sampled(bounds: Sequence[int]) -> Sequence[int]:
@@ -86,49 +96,53 @@ def make(texts: Sequence[str], bounds: Sequence[int], wide: bool) -> tuple[bytes
     counts: Counter[int] = Counter()
     for number in sampled(bounds):
         start, end = blocks[number]
-        counts.update(set(map(bucket, _grams(texts[start:end], wide))))
-    rows = assigned(counts)
+        counts.update(set(map(key, _grams(texts[start:end], wide))))
+    own = owned(counts)
     size = (len(blocks) + 7) // 8
     bits = bytearray(ROWS * size)
-    places = _Places(rows, size)
+    places = _Places(own, size)
     for number, (start, end) in enumerate(blocks):
         inside, bit = number >> 3, 1 << (number & 7)
-        for place in set(map(places.__getitem__, _grams(texts[start:end], wide))):
+        found = map(places.__getitem__, _grams(texts[start:end], wide))
+        for place in set(chain.from_iterable(found)):
             bits[place + inside] |= bit
-    return struct.pack(f"<{BUCKETS}H", *rows), bytes(bits)
+    return struct.pack(f"<{len(own)}I", *own), bytes(bits)
 
 
-class _Places(dict[str, int]):
-    """Where the row of each gram starts."""
+class _Places(dict[str, tuple[int, ...]]):
+    """Where the rows of each gram start."""
 
-    def __init__(self, rows: Sequence[int], size: int) -> None:
-        self._rows, self._size = rows, size
+    def __init__(self, own: Sequence[int], size: int) -> None:
+        self._own = {number: (row * size,) for row, number in enumerate(own)}
+        self._size = size
 
-    def __missing__(self, gram: str) -> int:
-        self[gram] = place = self._rows[bucket(gram)] * self._size
-        return place
+    def __missing__(self, gram: str) -> tuple[int, ...]:
+        number = key(gram)
+        places = self._own.get(number) or tuple(row * self._size for row in shared(number))
+        self[gram] = places
+        return places
 
 
 def _grams(texts: Iterable[str], wide: bool) -> set[str]:
     """All grams that are counted."""
     joined = JOINT.join(texts)
     if not wide:
-        longest = _fours(joined)
-        return longest.union(*({gram[:size] for gram in longest} for size in SIZES[:-1]))
-    pairs = set(map(add, joined, joined[1:] + JOINT))
-    longest = _fours(JOINT.join(_NARROW.findall(joined)))
-    narrow = longest | {gram[:3] for gram in longest}
-    return pairs | {pair[0] for pair in pairs} | {gram for gram in narrow if JOINT not in gram}
+        pairs = _pairs(joined + JOINT * 2)
+        longest = set(map(add, pairs, pairs[2:]))
+        return longest.union(*({gram[:size] for gram in longest} for size in sizes(wide)[:-1]))
+    words = JOINT.join(_WORD.findall(joined))
+    threes = set(map(add, _pairs(words), words[2:]))
+    pairs = _pairs(joined)
+    return {*joined, *pairs, *(gram for gram in threes if JOINT not in gram)}
 
 
-def _fours(joined: str) -> set[str]:
-    """The four characters from each place on, joints behind the last."""
-    pairs = list(map(add, joined + JOINT * 2, joined[1:] + JOINT * 3))
-    return set(map(add, pairs, pairs[2:]))
+def _pairs(joined: str) -> list[str]:
+    """The two characters from each place on, a joint behind the last."""
+    return list(map(add, joined, joined[1:] + JOINT))
 
 
 def _counted(gram: str, wide: bool) -> bool:
-    return not wide or len(gram) <= PAIR or _NARROW.fullmatch(gram) is not None
+    return not wide or len(gram) <= PAIR or _WORD.fullmatch(gram) is not None
 
 
 class Blocks:
@@ -139,16 +153,18 @@ class Blocks:
         content = pages.section(f"{language}/blocks")
         self._bounds = struct.unpack(f"<{len(content) // 4}I", content)
         self._size = (len(self._bounds) + 6) // 8
-        self._table, _ = pages.sections[f"{language}/buckets"]
+        self._own = array("I", pages.section(f"{language}/own"))
+        if sys.byteorder == "big":
+            self._own.byteswap()
         self._rows, _ = pages.sections[f"{language}/grams"]
 
     def having(self, part: str) -> int:
         """The blocks that may have this part, as bits."""
         found = (1 << len(self._bounds) - 1) - 1
-        for size in reversed(SIZES):
+        for size in reversed(sizes(self._wide)):
             for gram in {part[at : at + size] for at in range(len(part) - size + 1)}:
                 if found and _counted(gram, self._wide):
-                    found &= self._row(gram)
+                    found &= self._blocks(gram)
         return found
 
     def stretches(self, found: int, first: int, end: int) -> list[tuple[int, int]]:
@@ -169,7 +185,14 @@ class Blocks:
             stretches.append((start, end - first))
         return stretches
 
-    def _row(self, gram: str) -> int:
-        entry = self._pages.read(self._table + 2 * bucket(gram), 2)
-        start = self._rows + int.from_bytes(entry, "little") * self._size
-        return int.from_bytes(self._pages.read(start, self._size), "little")
+    def _blocks(self, gram: str) -> int:
+        number = key(gram)
+        row = bisect_left(self._own, number)
+        if row < len(self._own) and self._own[row] == number:
+            return self._row(row)
+        one, other = shared(number)
+        return self._row(one) & self._row(other)
+
+    def _row(self, row: int) -> int:
+        content = self._pages.read(self._rows + row * self._size, self._size)
+        return int.from_bytes(content, "little")

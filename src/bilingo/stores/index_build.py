@@ -152,9 +152,9 @@ def _side(language: str, owners: Owners, make: Make | None) -> Iterator[tuple[st
             yield f"{language}/{place}/rows", rows
     if size >= index_blocks.LEAST:
         bounds.append(len(texts))
-        table, grams = make.blocks(texts, bounds, alphabet.wide)
+        keys, grams = make.blocks(texts, bounds, alphabet.wide)
         yield f"{language}/blocks", _numbers(bounds, len(bounds))
-        yield f"{language}/buckets", table
+        yield f"{language}/own", keys
         yield f"{language}/grams", grams
 
 

@@ -21,7 +21,7 @@ from bilingo.text.scripts import HAN
 REACH = 200  # characters: longer than any quotation the default rules look across
 LONGEST = 10_000  # characters of a pattern
 
-# The usual blocks: Latin, punctuation and symbols, CJK punctuation, full-width forms, emoji. And the
+# The usual blocks: Latin, punctuation, symbols, CJK punctuation, full-width forms, emoji. And the
 # ideographs, which are all letters: nobody has to ask for each.
 _EVERYDAY = ((0x0, 0x24F), (0x2000, 0x2BFF), (0x3000, 0x303F), (0xFF00, 0xFFFF), (0x1F300, 0x1FAFF))
 _IDEOGRAPHS = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF))
