@@ -19,7 +19,7 @@ from bilingo.stores.index_blocks import Blocks
 from bilingo.stores.index_classes import LONGEST
 from bilingo.stores.index_distance import distances
 from bilingo.stores.index_grams import Alphabet
-from bilingo.stores.index_group import Group
+from bilingo.stores.index_group import Group, Part
 from bilingo.stores.index_pages import Pages
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ class Index:
         """Number and text of every text that all of `parts` stand in, which are folded."""
         if all(parts) and language in self.languages:
             longest, *others = sorted(parts, key=len, reverse=True)
-            for number, text in self._side(language).containing(longest, others):
+            for number, text in self._side(language).containing(longest, *others):
                 if all(part in text for part in others):
                     yield number, text
 
@@ -205,16 +205,20 @@ class _Side:
                 return None if place is None else group.shape.first + place
         return None
 
-    def containing(self, part: str, others: Iterable[str]) -> Iterator[tuple[int, str]]:
-        """The texts of the blocks that may have all parts are searched, or few of these texts."""
-        every = index_plan.pieces(part, self.alphabet)
-        pieces = [piece for piece in (*every.singles, *every.pairs) if piece]
-        encoded = part.encode("utf-8", "surrogatepass")
-        blocks = 0
+    def containing(self, part: str, *others: str) -> Iterator[tuple[int, str]]:
+        """The texts with the first part, those among them that have the others too.
+
+        The blocks that may have all parts are searched, or few of their texts.
+        """
+        parts = []
+        for each in (part, *others):
+            every = index_plan.pieces(each, self.alphabet)
+            pieces = [piece for piece in (*every.singles, *every.pairs) if piece]
+            parts.append(Part(each.encode("utf-8", "surrogatepass"), pieces, len(each)))
+        blocks = -1
         if self.blocks:
-            blocks = self.blocks.having(part)
-            for other in others:
-                blocks &= self.blocks.having(other)
+            for each in (part, *others):
+                blocks &= self.blocks.having(each)
         for group in self.groups:
             first, count = group.shape.first, group.shape.count
             if group.shape.high < len(part):
@@ -222,7 +226,7 @@ class _Side:
             stretches = [(0, count)]
             if self.blocks:
                 stretches = self.blocks.stretches(blocks, first, first + count)
-            for place, text in group.search(stretches, encoded, pieces, len(part)):
+            for place, text in group.search(stretches, parts):
                 yield first + place, text
 
     def owners(self, number: int) -> Sequence[int]:
