@@ -287,8 +287,8 @@ def test_containing_is_a_search_in_each_text(
 def test_a_wrong_block_is_caught(language: str, what: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The law above can fail."""
     if what == "gram":
-        grams = index_blocks._grams
-        monkeypatch.setattr(index_blocks, "_grams", lambda texts, wide: grams(texts[1:], wide))
+        longest = index_blocks._longest
+        monkeypatch.setattr(index_blocks, "_longest", lambda texts, wide: longest(texts[1:], wide))
     elif what == "cut":
         cut = index_blocks.cut
         monkeypatch.setattr(index_blocks, "cut", lambda *given: list(cut(*given))[1:])

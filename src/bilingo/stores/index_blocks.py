@@ -96,44 +96,52 @@ def make(texts: Sequence[str], bounds: Sequence[int], wide: bool) -> tuple[bytes
     counts: Counter[int] = Counter()
     for number in sampled(bounds):
         start, end = blocks[number]
-        counts.update(set(map(key, _grams(texts[start:end], wide))))
+        longest = _longest(texts[start:end], wide)
+        counts.update(set(map(key, {gram for each in longest for gram in _within(each, wide)})))
     own = owned(counts)
     size = (len(blocks) + 7) // 8
     bits = bytearray(ROWS * size)
-    places = _Places(own, size)
+    places = _Places(own, size, wide)
     for number, (start, end) in enumerate(blocks):
         inside, bit = number >> 3, 1 << (number & 7)
-        found = map(places.__getitem__, _grams(texts[start:end], wide))
+        found = map(places.__getitem__, _longest(texts[start:end], wide))
         for place in set(chain.from_iterable(found)):
             bits[place + inside] |= bit
     return struct.pack(f"<{len(own)}I", *own), bytes(bits)
 
 
 class _Places(dict[str, tuple[int, ...]]):
-    """Where the rows of each gram start."""
+    """Where the rows start of all that one of the longest grams stands for."""
 
-    def __init__(self, own: Sequence[int], size: int) -> None:
+    def __init__(self, own: Sequence[int], size: int, wide: bool) -> None:
         self._own = {number: (row * size,) for row, number in enumerate(own)}
-        self._size = size
+        self._size, self._wide = size, wide
 
-    def __missing__(self, gram: str) -> tuple[int, ...]:
-        number = key(gram)
-        places = self._own.get(number) or tuple(row * self._size for row in shared(number))
-        self[gram] = places
+    def __missing__(self, longest: str) -> tuple[int, ...]:
+        places = tuple(chain.from_iterable(map(self._of, _within(longest, self._wide))))
+        self[longest] = places
         return places
 
+    def _of(self, gram: str) -> tuple[int, ...]:
+        number = key(gram)
+        return self._own.get(number) or tuple(row * self._size for row in shared(number))
 
-def _grams(texts: Iterable[str], wide: bool) -> set[str]:
-    """All grams that are counted."""
+
+def _longest(texts: Iterable[str], wide: bool) -> set[str]:
+    """The longest grams, which all others begin, and the words of a wide side."""
     joined = JOINT.join(texts)
     if not wide:
         pairs = _pairs(joined + JOINT * 2)
-        longest = set(map(add, pairs, pairs[2:]))
-        return longest.union(*({gram[:size] for gram in longest} for size in sizes(wide)[:-1]))
+        return set(map(add, pairs, pairs[2:]))
     words = JOINT.join(_WORD.findall(joined))
     threes = set(map(add, _pairs(words), words[2:]))
-    pairs = _pairs(joined)
-    return {*joined, *pairs, *(gram for gram in threes if JOINT not in gram)}
+    return {*_pairs(joined), *(gram for gram in threes if JOINT not in gram)}
+
+
+def _within(longest: str, wide: bool) -> list[str]:
+    """The grams that one of the longest stands for: what it begins with; a word only itself."""
+    shortest = len(longest) if wide and len(longest) > PAIR else 1
+    return [longest[:size] for size in range(shortest, len(longest) + 1)]
 
 
 def _pairs(joined: str) -> list[str]:
