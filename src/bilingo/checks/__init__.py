@@ -131,6 +131,7 @@ CHECKS: dict[str, tuple[Level, str]] = {
 }
 # what they find in an entry depends on other entries too
 _ACROSS = frozenset({"G004", "N001", "N002", "X001"})
+_BY_MEMORY = frozenset({"N003"})
 
 
 def by_code(code: str) -> tuple[Level, Check]:
@@ -149,6 +150,14 @@ def alone(code: str, setting: Setting) -> bool:
     """
     counted = code == "T014" and setting.profile == "auto"
     return code in CHECKS and code not in _ACROSS and not counted
+
+
+def lasting(code: str, setting: Setting) -> bool:
+    """Whether what a check finds in an entry follows from it and the setting, the memory aside.
+
+    So it need not be looked for again while neither changes. Of `path` and `line` no check knows.
+    """
+    return alone(code, setting) and code not in _BY_MEMORY
 
 
 def run(

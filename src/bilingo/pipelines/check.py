@@ -13,7 +13,7 @@ from bilingo import checks
 from bilingo.errors import BilingoError
 from bilingo.formats import po_place
 from bilingo.model import TU, Entry, Finding, Locale, Report
-from bilingo.pipelines import checked
+from bilingo.pipelines import checked, remembered
 from bilingo.pipelines.catalogs import Opened, catalog_paths, held_to, locale_of, open_catalog
 from bilingo.pipelines.extract import Extract, extract
 from bilingo.project import Project
@@ -28,13 +28,14 @@ _LINE = re.compile(r":\d+$")
 
 
 def check(
-    project: Project, paths: Sequence[Path] = (), jobs: int = 0
+    project: Project, paths: Sequence[Path] = (), jobs: int = 0, *, cached: bool = True
 ) -> tuple[Report, tuple[str, ...]]:
     """Everything found in the catalogs at `paths`, and warnings about the files themselves.
 
     Without paths: in all catalogs of the project, which are also compared with the articles and
     the memory. `jobs` processes look at many entries, 0 stands for every core; the report is the
-    same on any number. Raises BilingoError when a catalog or an article cannot be read.
+    same on any number, and the same where what was found the last time is `cached`. Raises
+    BilingoError when a catalog or an article cannot be read.
     """
     findings: list[Finding] = []
     warnings: list[str] = []
@@ -54,7 +55,8 @@ def check(
             translations = _memory(approved, setting.source, locale)
             translations |= _indexed(known_texts, asked, setting.source, locale)
             setting = replace(setting, memory=translations)
-        found = checked.run(entries, setting, opened.path, jobs)
+        last = remembered.of(project, opened, setting) if cached else None
+        found = checked.run(entries, setting, opened.path, jobs, last)
         findings += _placed(project, opened, found, extracts)
         counts.update(checks.counts(entries))
         known[locale] = {entry.key for entry in entries if not entry.obsolete}
