@@ -19,12 +19,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from importlib import import_module
 from typing import Literal, cast
 
 from bilingo import plugins
 from bilingo.checks.texts import Entries
+from bilingo.frozen import dataclass
 from bilingo.model import Entry, Finding, Level, Locale, Term
 from bilingo.text import locales
 
@@ -75,6 +76,7 @@ class Found:
 
 
 Check = Callable[[Sequence[Entry], Setting], Iterator[Found]]
+Place = Callable[[Found], tuple[int, int]]  # line and column in the catalog
 
 # code → (level, "module:function"); a code never changes its meaning
 CHECKS: dict[str, tuple[Level, str]] = {
@@ -164,7 +166,7 @@ def run(
     entries: Iterable[Entry],
     codes: Iterable[str] | None = None,
     *,
-    setting: Setting = Setting(),
+    setting: Setting = Setting(),  # noqa: B008 - it is frozen
     path: str = "",
 ) -> tuple[Finding, ...]:
     """What the checks `codes` find (None: all) in the entries of one catalog, by path, line, code.
@@ -190,10 +192,20 @@ def found_by(
                 yield code, found
 
 
-def findings(founds: Iterable[tuple[str, Found]], path: str = "") -> tuple[Finding, ...]:
-    """Findings with level, path and line, by path, line and code."""
+def of_entry(found: Found) -> tuple[int, int]:
+    """The place of a finding where nothing but entries is known."""
+    return found.entry.line, 1
+
+
+def findings(
+    founds: Iterable[tuple[str, Found]], path: str = "", place: Place = of_entry
+) -> tuple[Finding, ...]:
+    """Findings with level, path, line and column, by path, line and code."""
     levels = {code: level for code, (level, _) in CHECKS.items()}
-    made = [_finding(code, levels.get(code, "warning"), found, path) for code, found in founds]
+    made = [
+        _finding(code, levels.get(code, "warning"), found, path, *place(found))
+        for code, found in founds
+    ]
     return tuple(sorted(made, key=lambda found: (found.path, found.line, found.code)))
 
 
@@ -209,7 +221,7 @@ def answered(entry: Entry) -> dict[str, str]:
     return {line["code"]: line["reason"].strip() for line in lines if line}
 
 
-def _finding(code: str, level: Level, found: Found, path: str) -> Finding:
+def _finding(code: str, level: Level, found: Found, path: str, line: int, column: int) -> Finding:
     entry = found.entry
     form = entry.msgstr[found.form] if entry.msgstr else ""
     return Finding(
@@ -217,7 +229,8 @@ def _finding(code: str, level: Level, found: Found, path: str) -> Finding:
         level=level,
         message=found.sentence,
         path=path or entry.path,
-        line=entry.line,
+        line=line,
+        column=column,
         msgid=entry.msgid,
         msgctxt=entry.msgctxt,
         form=found.form,

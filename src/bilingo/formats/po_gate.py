@@ -71,7 +71,7 @@ def declared_charset(raw: bytes) -> tuple[str, str]:
     if not raw.strip(b"\0 \t\r\n\f\v"):
         hint = "an empty catalog is what a crash leaves; restore it from version control"
         raise BilingoError("the file is empty", where="1:1", hint=hint)
-    if len(raw) > BYTES or len(raw) > LINE and max(map(len, raw.split(b"\n"))) > LINE:
+    if len(raw) > BYTES or _has_long_line(raw):
         hint = f"at most {BYTES:,} bytes, {LINE:,} a line"
         raise BilingoError("the catalog is too large", where="1:1", hint=hint)
     if raw.startswith((b"\xde\x12\x04\x95", b"\x95\x04\x12\xde")):
@@ -91,6 +91,16 @@ def declared_charset(raw: bytes) -> tuple[str, str]:
     name = found[1].decode("latin-1") if found else ""
     where = _where(body, found.start(1)) if found else "1:1"
     return "" if name.upper() == "CHARSET" else name, where
+
+
+def _has_long_line(raw: bytes) -> bool:
+    start = 0  # of a line
+    while len(raw) - start > LINE:
+        end = raw.rfind(b"\n", start, start + LINE + 1)
+        if end < 0:
+            return True
+        start = end + 1
+    return False
 
 
 def _refuse_conflict(raw: bytes) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bilingo import checks
+from bilingo.checks import Found
 from bilingo.errors import BilingoError
 from bilingo.formats import po_place
 from bilingo.model import TU, Entry, Finding, Locale, Report
@@ -56,8 +58,8 @@ def check(
             translations |= _indexed(known_texts, asked, setting.source, locale)
             setting = replace(setting, memory=translations)
         last = remembered.of(project, opened, setting) if cached else None
-        found = checked.run(entries, setting, opened.path, jobs, last)
-        findings += _placed(project, opened, found, extracts)
+        found = checked.run(entries, setting, opened.path, jobs, last, _place(opened))
+        findings += _in_articles(project, found, entries, extracts)
         counts.update(checks.counts(entries))
         known[locale] = {entry.key for entry in entries if not entry.obsolete}
     findings += _out_of_sync(project, extracts, known)
@@ -89,30 +91,41 @@ def _out_of_sync(
                     )
 
 
-def _placed(
-    project: Project, opened: Opened, findings: Sequence[Finding], extracts: Sequence[Extract]
-) -> Iterator[Finding]:
-    """The findings with their columns in the catalog and their places in the articles."""
-    if not findings:
-        return
-    raw = opened.raw or b""
-    lines = raw.decode(opened.catalog.charset, "replace").removeprefix("\ufeff").split("\n")
-    entries = {entry.line: entry for entry in opened.catalog.entries}
-    about = [entries[found.line] for found in findings if found.line in entries]
-    units = _places(extracts or list(_referenced(project, about)))
-    for found in findings:
-        here = (found.line, 1)
+def _place(opened: Opened) -> Callable[[Found], tuple[int, int]]:
+    """Line and column of a finding in the catalog."""
+
+    @cache
+    def lines() -> list[str]:
+        text = (opened.raw or b"").decode(opened.catalog.charset, "replace")
+        return text.removeprefix("\ufeff").split("\n")
+
+    def place(found: Found) -> tuple[int, int]:
         if found.end > found.start:
-            here = po_place.place(lines, found.line, found.form, found.start)
-        article, line, column = units.get((found.msgctxt, found.msgid), ("", 0, 0))
-        yield replace(
-            found,
-            line=here[0],
-            column=here[1],
-            article=article,
-            article_line=line,
-            article_column=column,
-        )
+            return po_place.place(lines(), found.entry.line, found.form, found.start)
+        return found.entry.line, 1
+
+    return place
+
+
+def _in_articles(
+    project: Project,
+    findings: Sequence[Finding],
+    entries: Iterable[Entry],
+    extracts: Sequence[Extract],
+) -> Iterable[Finding]:
+    """The findings with their places in the articles, as far as those are known."""
+    if not findings:
+        return ()
+    keys = {(found.msgctxt, found.msgid) for found in findings}
+    about = [entry for entry in entries if entry.key in keys and not entry.obsolete]
+    units = _places(extracts or list(_referenced(project, about)))
+    if not units:
+        return findings
+    return [_in_article(f, *units.get((f.msgctxt, f.msgid), ("", 0, 0))) for f in findings]
+
+
+def _in_article(found: Finding, article: str, line: int, column: int) -> Finding:
+    return replace(found, article=article, article_line=line, article_column=column)
 
 
 def _places(extracts: Iterable[Extract]) -> dict[Key, _Place]:

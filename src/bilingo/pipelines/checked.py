@@ -15,7 +15,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bilingo import checks, plugins
-from bilingo.checks import CHECKS, Found, Setting
+from bilingo.checks import CHECKS, Found, Place, Setting
 from bilingo.checks.texts import Entries
 from bilingo.model import Entry, Finding
 from bilingo.pipelines.batch import cores
@@ -46,6 +46,7 @@ def run(
     path: str,
     jobs: int = 0,
     last: Remembered | None = None,
+    place: Place = checks.of_entry,
 ) -> tuple[Finding, ...]:
     """As `checks.run` of all checks, by `jobs` processes; 0 stands for every core.
 
@@ -73,7 +74,7 @@ def run(
             here, there = list(across()), list(_found(work))
     if last:
         last.keep(live, left, there)
-    return checks.findings([*told, *there, *here], path)
+    return checks.findings([*told, *there, *here], path, place)
 
 
 def _found(work: _Work) -> Iterator[_Coded]:
