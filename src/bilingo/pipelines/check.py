@@ -11,14 +11,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bilingo import checks
-from bilingo.checks import Found
+from bilingo.checks import Found, Setting
 from bilingo.errors import BilingoError
 from bilingo.formats import po_place
-from bilingo.model import TU, Entry, Finding, Locale, Report
+from bilingo.model import TU, Finding, Locale, Report
 from bilingo.pipelines import checked, remembered
 from bilingo.pipelines.catalogs import Opened, catalog_paths, held_to, locale_of, open_catalog
 from bilingo.pipelines.extract import Extract, extract
+from bilingo.pipelines.remembered import Seen
 from bilingo.project import Project
+from bilingo.stores import files
 from bilingo.text import locales
 
 if TYPE_CHECKING:
@@ -47,24 +49,52 @@ def check(
     known_texts = None if paths else _loaded(project)
     approved = _approved(known_texts.units) if known_texts else {}
     for path in paths or catalog_paths(project):
-        opened = open_catalog(project, path)
-        locale = locale_of(project, path, opened.catalog)
-        warnings += (f"{opened.path}:{n.line}: {n.message}" for n in opened.catalog.warnings)
-        entries = opened.catalog.entries
-        setting = held_to(project, locale)
-        if known_texts:
-            asked = [e.msgid for e in entries if e.translated and not e.obsolete and e.msgid]
-            translations = _memory(approved, setting.source, locale)
-            translations |= _indexed(known_texts, asked, setting.source, locale)
-            setting = replace(setting, memory=translations)
-        last = remembered.of(project, opened, setting) if cached else None
-        found = checked.run(entries, setting, opened.path, jobs, last, _place(opened))
-        findings += _in_articles(project, found, entries, extracts)
-        counts.update(checks.counts(entries))
-        known[locale] = {entry.key for entry in entries if not entry.obsolete}
+        seen = _before(project, path) if paths and cached else None
+        if not seen:
+            opened = open_catalog(project, path)
+            entries = opened.catalog.entries
+            locale = locale_of(project, path, opened.catalog)
+            known[locale] = {entry.key for entry in entries if not entry.obsolete}
+            setting = held_to(project, locale)
+            if known_texts:
+                asked = [e.msgid for e in entries if e.translated and not e.obsolete and e.msgid]
+                translations = _memory(approved, setting.source, locale)
+                translations |= _indexed(known_texts, asked, setting.source, locale)
+                setting = replace(setting, memory=translations)
+            seen = _looked_at(project, opened, setting, jobs, cached)
+        warnings += seen.warnings
+        counts.update(seen.counts)
+        findings += _in_articles(project, seen, extracts)
     findings += _out_of_sync(project, extracts, known)
     findings.sort(key=lambda f: (f.path, f.line, f.column, f.code))
     return Report(tuple(findings), counts), tuple(warnings)
+
+
+def _before(project: Project, path: Path) -> Seen | None:
+    """What was seen in a catalog when every byte of it was as now, if that is known."""
+    try:
+        setting = held_to(project, project.catalog_locale(path))
+        return remembered.report(project.root, project.shown(path), files.read(path), setting)
+    except BilingoError:  # who looks at the catalog says what is wrong
+        return None
+
+
+def _looked_at(project: Project, opened: Opened, setting: Setting, jobs: int, cached: bool) -> Seen:
+    """What there is to see in a catalog; it is kept where it may be known the next time."""
+    entries = opened.catalog.entries
+    last = remembered.of(project.root, opened, setting) if cached else None
+    found = checked.run(entries, setting, opened.path, jobs, last, _place(opened))
+    keys = {(f.msgctxt, f.msgid) for f in found}
+    about = (entry for entry in entries if entry.key in keys and not entry.obsolete)
+    seen = Seen(
+        [f"{opened.path}:{n.line}: {n.message}" for n in opened.catalog.warnings],
+        checks.counts(entries),
+        list(dict.fromkeys(_LINE.sub("", name) for entry in about for name in entry.references)),
+        found,
+    )
+    if last and not setting.memory:
+        remembered.keep_report(project.root, opened.path, opened.raw or b"", setting, seen)
+    return seen
 
 
 def _out_of_sync(
@@ -107,21 +137,12 @@ def _place(opened: Opened) -> Callable[[Found], tuple[int, int]]:
     return place
 
 
-def _in_articles(
-    project: Project,
-    findings: Sequence[Finding],
-    entries: Iterable[Entry],
-    extracts: Sequence[Extract],
-) -> Iterable[Finding]:
+def _in_articles(project: Project, seen: Seen, extracts: Sequence[Extract]) -> Iterable[Finding]:
     """The findings with their places in the articles, as far as those are known."""
-    if not findings:
-        return ()
-    keys = {(found.msgctxt, found.msgid) for found in findings}
-    about = [entry for entry in entries if entry.key in keys and not entry.obsolete]
-    units = _places(extracts or list(_referenced(project, about)))
+    units = _places(extracts or list(_referenced(project, seen.references)))
     if not units:
-        return findings
-    return [_in_article(f, *units.get((f.msgctxt, f.msgid), ("", 0, 0))) for f in findings]
+        return seen.findings
+    return [_in_article(f, *units.get((f.msgctxt, f.msgid), ("", 0, 0))) for f in seen.findings]
 
 
 def _in_article(found: Finding, article: str, line: int, column: int) -> Finding:
@@ -137,9 +158,8 @@ def _places(extracts: Iterable[Extract]) -> dict[Key, _Place]:
     return places
 
 
-def _referenced(project: Project, entries: Iterable[Entry]) -> Iterator[Extract]:
-    """The articles that entries come from, as far as they are there and can be read."""
-    names = dict.fromkeys(_LINE.sub("", name) for e in entries for name in e.references)
+def _referenced(project: Project, names: Sequence[str]) -> Iterator[Extract]:
+    """The articles with these names, as far as they are there and can be read."""
     if not names or not project.articles.is_dir():
         return
     known = {project.shown(path): path for path in project.article_paths()}

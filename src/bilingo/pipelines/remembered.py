@@ -1,10 +1,11 @@
-"""What `check` found in the entries of a catalog the last time, as far as it holds still.
+"""What `check` found in a catalog the last time, as far as it holds still.
 
-A verdict is of one entry and of the checks that are `checks.lasting`. Its key are the bytes of the
+A verdict is of one entry, by the checks that are `checks.lasting`. Its key are the bytes of the
 entry in the file, comments, flags, references and all: the same bytes of the same charset are the
-same entry. Everything else that a verdict depends on makes the stamp of the file it is kept in: the
-setting without the memory, the checks, the program that looks, and what that stands on. So nothing
-is asked for its date, and what is not known to be the same is looked at.
+same entry. A report is of a catalog whose every byte is the same, and of all checks. Everything
+else that they depend on makes the stamp they are kept under: the setting without the memory, the
+checks, the program that looks, and what it stands on. Nothing is asked for its date, and what is
+not known to be the same is looked at.
 """
 
 from __future__ import annotations
@@ -12,22 +13,40 @@ from __future__ import annotations
 import os
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
 from functools import cache
 from importlib.util import find_spec
+from operator import attrgetter
 from pathlib import Path
+from typing import NamedTuple
 
+from bilingo import plugins
 from bilingo.checks import CHECKS, Found, Setting, lasting
-from bilingo.model import Entry
+from bilingo.model import Entry, Finding
 from bilingo.pipelines.catalogs import Opened
-from bilingo.project import Project
-from bilingo.stores import verdicts
-from bilingo.stores.verdicts import Row
+from bilingo.stores import kept
 
 WORTH = 500  # entries; fewer are checked in the time that it takes to ask
+_VERDICTS, _REPORT = kept.SUFFIXES
 # the packages whose code makes a verdict; the rest is the standard library, which has a version
 _CODE = ("bilingo", "markdown_it", "mdurl")
+_PARTS = attrgetter(*(field.name for field in fields(Finding)))
+
+# the code of a check, its sentence, form, start, end and fix
+_Row = tuple[str, str, int, int, int, str | None]
+
+
+class Seen(NamedTuple):
+    """What there is to say of a catalog.
+
+    `references` are those of the entries in which something was found.
+    """
+
+    warnings: Sequence[str]
+    counts: Mapping[str, int]
+    references: Sequence[str]
+    findings: Sequence[Finding]
 
 
 class Remembered:
@@ -37,10 +56,10 @@ class Remembered:
         catalog, raw = opened.catalog, opened.raw or b""
         self._root, self._name, self._stamp = root, opened.path, stamp
         self._keys = {
-            id(entry): verdicts.digest(raw[start:end])
+            id(entry): kept.digest(raw[start:end])
             for entry, (start, end) in zip(catalog.entries, catalog.spans, strict=True)
         }
-        self._old = verdicts.read(verdicts.place(root, opened.path), stamp)
+        self._old = _verdicts(kept.read(kept.place(root, opened.path, _VERDICTS), stamp))
 
     def split(self, entries: Iterable[Entry]) -> tuple[list[tuple[str, Found]], list[Entry]]:
         """What is known to be found in `entries`, and those of which nothing is known."""
@@ -48,7 +67,7 @@ class Remembered:
         left = []
         for entry in entries:
             rows = self._old.get(self._keys[id(entry)])
-            if rows is None or rows and not all(_fits(row, entry) for row in rows):
+            if rows is None:
                 left.append(entry)
             elif rows:
                 known += [(row[0], Found(entry, *row[1:])) for row in rows]
@@ -60,36 +79,68 @@ class Remembered:
         """Keep the verdicts of `entries`: those of before, and what was `found` in those `left`."""
         if not left and len(entries) == len(self._old):
             return
-        new: dict[int, list[Row]] = {id(entry): [] for entry in left}
+        new: dict[int, list[_Row]] = {id(entry): [] for entry in left}
         for code, f in found:
             new[id(f.entry)].append((code, f.sentence, f.form, f.start, f.end, f.fix))
-        kept: dict[bytes, Sequence[Row]] = {}
+        clean, dirty = [], []
         for entry in entries:
             key = self._keys[id(entry)]
-            kept[key] = new[id(entry)] if id(entry) in new else self._old[key]
-        verdicts.write(self._root, self._name, self._stamp, kept)
+            rows = new[id(entry)] if id(entry) in new else self._old[key]
+            if rows:
+                dirty.append((key.hex(), rows))
+            else:
+                clean.append(key)
+        document = b"".join(clean).hex(), dirty
+        kept.write(self._root, self._name, _VERDICTS, self._stamp, document)
 
 
-def of(project: Project, opened: Opened, setting: Setting) -> Remembered | None:
+def of(root: Path, opened: Opened, setting: Setting) -> Remembered | None:
     """What is known of a catalog; None for one that is small or lies outside of the project."""
-    inside = not Path(opened.path).is_absolute()
-    stamp = _stamp(setting, opened.catalog.charset) if inside else b""
-    if len(opened.catalog.entries) < WORTH or not stamp:
+    if len(opened.catalog.entries) < WORTH or Path(opened.path).is_absolute():
         return None
-    return Remembered(project.root, opened, stamp)
+    stamp = _stamp(setting, opened.path, opened.catalog.charset)
+    return Remembered(root, opened, stamp) if stamp else None
 
 
-def bare(setting: Setting) -> Setting:
-    """What lasting checks are given: the setting without the memory."""
-    return replace(setting, memory={})
+def report(root: Path, name: str, raw: bytes, setting: Setting) -> Seen | None:
+    """What there was to say of the catalog with this content, without the memory and articles.
+
+    None where it is not known, and where checks of other packages look too.
+    """
+    path = kept.place(root, name, _REPORT)
+    if Path(name).is_absolute() or not path.exists() or _others():
+        return None
+    seen = kept.read(path, _stamp(setting, name, kept.digest(raw).hex()))
+    if seen is None:
+        return None
+    warnings, counts, references, findings = seen
+    return Seen(warnings, counts, references, [Finding(*parts) for parts in findings])
 
 
-def _fits(row: Row, entry: Entry) -> bool:
-    code, _, form, *_ = row
-    return code in CHECKS and 0 <= form < max(1, len(entry.msgstr))
+def keep_report(root: Path, name: str, raw: bytes, setting: Setting, seen: Seen) -> None:
+    """Keep it for `report`."""
+    if seen.counts["entries"] < WORTH or Path(name).is_absolute() or _others():
+        return
+    if stamp := _stamp(setting, name, kept.digest(raw).hex()):
+        document = *seen[:-1], [_PARTS(finding) for finding in seen.findings]
+        kept.write(root, name, _REPORT, stamp, document)
 
 
-def _stamp(setting: Setting, charset: str) -> bytes:
+def _others() -> set[str]:
+    return plugins.names("checks", CHECKS).difference(CHECKS)
+
+
+def _verdicts(document: tuple[str, list[tuple[str, list[_Row]]]] | None) -> dict[bytes, list[_Row]]:
+    if document is None:
+        return {}
+    clean, dirty = bytes.fromhex(document[0]), document[1]
+    starts = range(0, len(clean), kept.SIZE)
+    verdicts: dict[bytes, list[_Row]] = {clean[at : at + kept.SIZE]: [] for at in starts}
+    verdicts.update((bytes.fromhex(key), rows) for key, rows in dirty)
+    return verdicts
+
+
+def _stamp(setting: Setting, *others: str) -> bytes:
     """All that a verdict depends on beside the entry; nothing where that cannot be told."""
     code = _code()
     if not code:
@@ -97,7 +148,9 @@ def _stamp(setting: Setting, charset: str) -> bytes:
     held_to = [(f.name, getattr(setting, f.name)) for f in fields(Setting) if f.name != "memory"]
     asked = sorted(check for check in CHECKS if lasting(check, setting))
     python = (sys.version, sys.flags.optimize, unicodedata.unidata_version)
-    return verdicts.digest(repr((code, python, charset, asked, held_to)).encode())
+    return kept.digest(
+        repr((code, python, asked, held_to, others)).encode("utf-8", "surrogatepass")
+    )
 
 
 @cache
@@ -105,7 +158,7 @@ def _code() -> bytes:
     """A digest of the program: every file of it, so that it holds for who works on it too."""
     try:
         folders = [folder for package in _CODE for folder in _folders(package)]
-        return verdicts.digest(b"\0".join(part for one in folders for part in _files(one)))
+        return kept.digest(b"\0".join(part for one in folders for part in _files(one)))
     except OSError:  # not installed as files
         return b""
 
