@@ -1,7 +1,7 @@
 """What was found out about a catalog, kept until the next run: files in the project's cache folder.
 
     bilingo kept "locales/zh_HK/LC_MESSAGES/articles.po"      the catalog, in JSON
-    BLAKE2b of the stamp and all behind it, 16 bytes | the stamp, 16 bytes | a document in JSON
+    BLAKE2b of all but itself, 16 bytes | the stamp, 16 bytes | a document in JSON
 
 The stamp stands for all that the document depends on, the program that wrote it too, so the file
 needs no version. One that is not what was written to the last byte, or has another stamp, is none.
@@ -44,7 +44,7 @@ def read(path: Path, stamp: bytes) -> Any:
         return None
     begin = content.find(b"\n") + 1
     checksum, body = content[begin : begin + SIZE], content[begin + SIZE :]
-    whole = content.startswith(_TITLE) and checksum == digest(body)
+    whole = content.startswith(_TITLE) and checksum == digest(content[:begin] + body)
     return json.loads(body[SIZE:].decode()) if whole and body.startswith(stamp) else None
 
 
@@ -59,15 +59,15 @@ def write(root: Path, catalog: str, suffix: str, stamp: bytes, document: object)
     title = _TITLE + json.dumps(catalog).encode() + b"\n"
     with contextlib.suppress(OSError):
         cache.make_folder(target.parent)
-        cache.put(target, title + digest(body) + body)
+        cache.put(target, title + digest(title + body) + body)
         _tidy(root, target)
 
 
 def _tidy(root: Path, ours: Path) -> None:
     now = ours.stat().st_mtime_ns
     for path in ours.parent.iterdir():
-        gone = path.suffix in SUFFIXES and path != ours and not _wanted(root, path)
-        if gone or cache.is_left(path, now):
+        known = path.suffix in SUFFIXES and path != ours and path.is_file()
+        if known and not _wanted(root, path) or cache.is_left(path, now):
             path.unlink(missing_ok=True)
 
 
