@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from gettext import c2py
+from operator import attrgetter
 
 from bilingo.errors import BilingoError
 from bilingo.formats import po_place
@@ -37,6 +38,7 @@ _UNSEEN = re.compile(
     "[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
     "\ufdd0-\ufdef\ufffe\uffff\ue000-\uf8ff\U000f0000-\U0010ffff]"
 )
+_KEY = attrgetter("msgctxt", "msgid")
 _NAMELESS = {"Cc": "control character", "Co": "private use character"}
 
 
@@ -131,7 +133,7 @@ def twins(entries: Sequence[Entry]) -> Iterator[Notice]:
         raise BilingoError("the file holds no entry", where="1:1", hint="is this a PO file?")
     if len(entries) > ENTRIES:
         raise BilingoError("the catalog is too large", hint=f"at most {ENTRIES:,} entries")
-    if len({entry.key for entry in entries}) == len(entries):
+    if len(set(map(_KEY, entries))) == len(entries):
         return
     live: dict[tuple[str | None, str], int] = {}
     gone: dict[tuple[str | None, str], int] = {}

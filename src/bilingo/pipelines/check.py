@@ -54,7 +54,8 @@ def check(
             opened = open_catalog(project, path)
             entries = opened.catalog.entries
             locale = locale_of(project, path, opened.catalog)
-            known[locale] = {entry.key for entry in entries if not entry.obsolete}
+            if extracts:
+                known[locale] = {entry.key for entry in entries if not entry.obsolete}
             setting = held_to(project, locale)
             if known_texts:
                 asked = [e.msgid for e in entries if e.translated and not e.obsolete and e.msgid]
