@@ -259,8 +259,10 @@ def test_the_program_is_in_the_stamp(
     for name in ("a.py", "checks/b.py", "checks/區.csv"):
         write(tmp_path, name, f"x = 1  # {name}".encode())
     monkeypatch.setattr(remembered, "_folders", lambda _: [tmp_path])
+    monkeypatch.setattr(remembered, "_STARTED", 1 << 62)
     code = remembered._code.__wrapped__
     before = code()
+    assert before
     write(tmp_path, "__pycache__/a.pyc", b"compiled")
     assert code() == before
     match edit:
@@ -448,6 +450,35 @@ def test_a_small_catalog_leaves_nothing(project: Project, monkeypatch: pytest.Mo
     monkeypatch.setattr(remembered, "WORTH", 10_000)
     said(project)
     assert not (project.root / ".bilingo").exists()
+
+
+@pytest.mark.parametrize("when", ["before the run", "in the run"])
+def test_a_program_that_changes(
+    when: str, project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was imported may be of before, and what is kept would be another program's."""
+    write(tmp_path, "program/檢查.py", b"x = 1")
+    monkeypatch.setattr(remembered, "_folders", lambda _: [tmp_path / "program"])
+    remembered._code.cache_clear()
+    if when == "in the run":
+        monkeypatch.setattr(remembered, "_STARTED", 1 << 62)
+        assert remembered._code()
+        write(tmp_path, "program/檢查.py", b"x = 2")
+    assert said(project) == said(project, cached=False)
+    assert not (project.root / ".bilingo").exists()
+    remembered._code.cache_clear()
+
+
+def test_nobodys_home(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a container whose user is a number, in a project that may not be written to."""
+
+    def nowhere(_: Path) -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.setattr(cache.os, "access", lambda *_: False)
+    monkeypatch.setattr(Path, "expanduser", nowhere)
+    assert said(project) == said(project, cached=False)
 
 
 def test_a_program_that_is_no_files(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

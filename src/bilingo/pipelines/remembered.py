@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
@@ -31,6 +32,8 @@ WORTH = 500  # entries; fewer are checked in the time that it takes to ask
 _VERDICTS, _REPORT = kept.SUFFIXES
 # the packages whose code makes a verdict; the rest is the standard library, which has a version
 _CODE = ("bilingo", "markdown_it", "mdurl")
+_STARTED = time.time_ns()
+_RACY = 2_000_000_000  # ns: the start until here, and the coarsest clock of a file system (FAT)
 _PARTS = attrgetter(*(field.name for field in fields(Finding)))
 
 # the code of a check, its sentence, form, start, end and fix
@@ -77,7 +80,7 @@ class Remembered:
         self, entries: Sequence[Entry], left: Sequence[Entry], found: Iterable[tuple[str, Found]]
     ) -> None:
         """Keep the verdicts of `entries`: those of before, and what was `found` in those `left`."""
-        if not left and len(entries) == len(self._old):
+        if not left and len(entries) == len(self._old) or not _unchanged():
             return
         new: dict[int, list[_Row]] = {id(entry): [] for entry in left}
         for code, f in found:
@@ -121,7 +124,8 @@ def keep_report(root: Path, name: str, raw: bytes, setting: Setting, seen: Seen)
     """Keep it for `report`."""
     if seen.counts["entries"] < WORTH or Path(name).is_absolute() or _others():
         return
-    if stamp := _stamp(setting, name, kept.digest(raw).hex()):
+    stamp = _stamp(setting, name, kept.digest(raw).hex())
+    if stamp and _unchanged():
         document = *seen[:-1], [_PARTS(finding) for finding in seen.findings]
         kept.write(root, name, _REPORT, stamp, document)
 
@@ -155,12 +159,25 @@ def _stamp(setting: Setting, *others: str) -> bytes:
 
 @cache
 def _code() -> bytes:
-    """A digest of the program: every file of it, so that it holds for who works on it too."""
+    """A digest of the program: every file of it, so that it holds for who works on it too.
+
+    Nothing where it cannot be told what runs: no files, or one that was written since the start or
+    just before, so that it may not be what was imported.
+    """
+    return _read_code(_STARTED - _RACY)
+
+
+def _read_code(before: int) -> bytes:
     try:
         folders = [folder for package in _CODE for folder in _folders(package)]
-        return kept.digest(b"\0".join(part for one in folders for part in _files(one)))
-    except OSError:  # not installed as files
+        return kept.digest(b"\0".join(part for one in folders for part in _files(one, before)))
+    except OSError:
         return b""
+
+
+def _unchanged() -> bool:
+    """Whether the program is still what it was: checks are imported when they are needed."""
+    return _read_code(_STARTED - _RACY) == _code()
 
 
 def _folders(package: str) -> Iterable[Path]:
@@ -168,13 +185,15 @@ def _folders(package: str) -> Iterable[Path]:
     return map(Path, spec.submodule_search_locations or () if spec else ())
 
 
-def _files(folder: Path) -> Iterator[bytes]:
+def _files(folder: Path, before: int) -> Iterator[bytes]:
     with os.scandir(folder) as found:
         for one in sorted(found, key=lambda one: one.name):
             if not one.is_dir():
+                if one.stat().st_ctime_ns > before:
+                    raise OSError("newer than the run")
                 content = Path(one.path).read_bytes()
                 yield b"%s %d" % (os.fsencode(one.name), len(content))
                 yield content
             elif one.name != "__pycache__":
                 yield b"%s/" % os.fsencode(one.name)
-                yield from _files(Path(one.path))
+                yield from _files(Path(one.path), before)

@@ -22,7 +22,10 @@ def folder(root: Path) -> Path:
     if os.access(here if here.is_dir() else root, os.W_OK | os.X_OK):
         return here
     home = os.environ.get("XDG_CACHE_HOME", "")
-    cache = Path(home) if Path(home).is_absolute() else Path("~/.cache").expanduser()
+    try:
+        cache = Path(home) if Path(home).is_absolute() else Path("~/.cache").expanduser()
+    except RuntimeError:  # nobody's home, as in containers: who writes there is refused
+        return here
     from hashlib import blake2b
 
     name = blake2b(os.fsencode(root.resolve()), digest_size=8).hexdigest()
