@@ -34,3 +34,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def shared() -> Path:
     """The folder of shared cases and data; only for tests marked `corpus`."""
     return SHARED
+
+
+@pytest.fixture
+def remembers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`check` remembers catalogs of a few entries too, however young the program is."""
+    from bilingo.pipelines import remembered
+
+    monkeypatch.setattr(remembered, "WORTH", 1)
+    monkeypatch.setattr(remembered, "_STARTED", 1 << 62)
+    remembered._code.cache_clear()

@@ -171,9 +171,9 @@ def test_a_check_of_your_own(doses: Site, tmp_path: Path, monkeypatch: pytest.Mo
     assert (found["level"], found["excerpt"]) == ("warning", "您")
 
 
-def test_no_cache_says_the_same(doses: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("remembers")
+def test_no_cache_says_the_same(doses: Site) -> None:
     """To the byte, in every format; and leaves nothing behind."""
-    monkeypatch.setattr(remembered, "WORTH", 1)
     for name in ("text", "json", "sarif", "junit", "github"):
         line = ("check", CATALOG, "--format", name)
         cold = doses.run(*line, "--no-cache")
@@ -184,9 +184,9 @@ def test_no_cache_says_the_same(doses: Site, monkeypatch: pytest.MonkeyPatch) ->
     assert doses.run("check") == doses.run("check") == doses.run("check", "--no-cache")
 
 
+@pytest.mark.usefixtures("remembers")
 def test_no_cache_does_not_believe(doses: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was kept, and is wrong, is not asked; nor is it written."""
-    monkeypatch.setattr(remembered, "WORTH", 1)
     cold = doses.run("check", CATALOG, "--no-cache")
     doses.run("check", CATALOG)
     before = doses.files()
@@ -197,12 +197,12 @@ def test_no_cache_does_not_believe(doses: Site, monkeypatch: pytest.MonkeyPatch)
     assert doses.files() == before
 
 
+@pytest.mark.usefixtures("remembers")
 @pytest.mark.parametrize("translation", ["劑量。", "藥量"])
 def test_sync_leaves_what_is_known(
     translation: str, doses: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An entry that `sync` keeps, in a catalog that it rewrites, is not looked at again."""
-    monkeypatch.setattr(remembered, "WORTH", 1)
     doses.run("check", CATALOG)
     doses.write(
         "articles/doses.en.md", DOSES.replace("Drink", "New this week 本週.\n\n- Drink much")

@@ -12,7 +12,6 @@ from faultline import KILLED, exit_code, forked, sabotage, temps
 
 from bilingo.formats import po
 from bilingo.model import Entry
-from bilingo.pipelines import remembered
 from bilingo.pipelines.check import check
 from bilingo.project import Project, Settings
 from bilingo.stores import kept
@@ -31,9 +30,8 @@ def catalog(root: Path, dose: int) -> None:
 
 
 @pytest.fixture
-def before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def before(tmp_path: Path, remembers: None) -> Path:
     """A project whose catalog has changed since it was remembered."""
-    monkeypatch.setattr(remembered, "WORTH", 1)
     root = tmp_path / "before"
     catalog(root, 0)
     check(Project(root), [root / CATALOG])

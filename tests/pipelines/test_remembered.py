@@ -7,6 +7,7 @@ import random
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
@@ -30,6 +31,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "formats"))
 from test_examples import EXAMPLES, GLOSSARY, entries_of
 from test_po_plain import VOCABULARY
 
+pytestmark = pytest.mark.usefixtures("remembers")
 CATALOG = "locales/zh_HK/LC_MESSAGES/articles.po"
 POOL = [entry for example in EXAMPLES for entry in entries_of(example.values[1])]
 TABLES = ["", "en,zh-Hant-HK,status\nflu jab,流感針,forbidden\nhepatitis B,乙型肝炎,introduced\n"]
@@ -39,12 +41,6 @@ TABLES += [
     if (table := GLOSSARY.search(checks.by_code(code)[1].__doc__ or ""))
 ]
 Said = tuple[Report, tuple[str, ...]]
-
-
-@pytest.fixture(autouse=True)
-def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Catalogs of a few entries are remembered too."""
-    monkeypatch.setattr(remembered, "WORTH", 1)
 
 
 @pytest.fixture
@@ -259,7 +255,6 @@ def test_the_program_is_in_the_stamp(
     for name in ("a.py", "checks/b.py", "checks/區.csv"):
         write(tmp_path, name, f"x = 1  # {name}".encode())
     monkeypatch.setattr(remembered, "_folders", lambda _: [tmp_path])
-    monkeypatch.setattr(remembered, "_STARTED", 1 << 62)
     code = remembered._code.__wrapped__
     before = code()
     assert before
@@ -459,9 +454,9 @@ def test_a_program_that_changes(
     """What was imported may be of before, and what is kept would be another program's."""
     write(tmp_path, "program/檢查.py", b"x = 1")
     monkeypatch.setattr(remembered, "_folders", lambda _: [tmp_path / "program"])
-    remembered._code.cache_clear()
-    if when == "in the run":
-        monkeypatch.setattr(remembered, "_STARTED", 1 << 62)
+    if when == "before the run":
+        monkeypatch.setattr(remembered, "_STARTED", time.time_ns())
+    else:
         assert remembered._code()
         write(tmp_path, "program/檢查.py", b"x = 2")
     assert said(project) == said(project, cached=False)
@@ -544,11 +539,10 @@ def test_a_strange_file_is_made_again(
 def test_another_catalogs_file(project: Project) -> None:
     """Renamed into the place of this one."""
     said(project)
-    two = project.root / "locales/zh_TW/LC_MESSAGES/two.po"
-    two.parent.mkdir(parents=True)
+    name = "locales/zh_HK/LC_MESSAGES/two.po"
+    two = project.root / name
     two.write_bytes((project.root / CATALOG).read_bytes())
     check(project, [two])
-    name = "locales/zh_TW/LC_MESSAGES/two.po"
     for suffix in kept.SUFFIXES:
         kept.place(project.root, name, suffix).replace(kept.place(project.root, CATALOG, suffix))
     assert said(project) == said(project, cached=False)
