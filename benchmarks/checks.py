@@ -354,7 +354,7 @@ def _costs(
         shutil.copytree(kept, folder)
 
     for where in ("side by side", "every hundredth"):
-        path.write_bytes(one_in_a_hundred(before, where))
+        path.write_bytes(catalogs.apart(one_in_a_hundred, before, where))
         what = f"`bilingo check --jobs 1` again, 1 % of the entries changed, {where}"
         yield what, catalogs.run(ours, as_before, codes=(0, 1))
         as_before()

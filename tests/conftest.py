@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -37,10 +38,12 @@ def shared() -> Path:
 
 
 @pytest.fixture
-def remembers(monkeypatch: pytest.MonkeyPatch) -> None:
+def remembers(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """`check` remembers catalogs of a few entries too, however young the program is."""
     from bilingo.pipelines import remembered
 
     monkeypatch.setattr(remembered, "WORTH", 1)
     monkeypatch.setattr(remembered, "_STARTED", 1 << 62)
+    remembered._code.cache_clear()
+    yield
     remembered._code.cache_clear()

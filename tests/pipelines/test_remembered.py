@@ -461,7 +461,33 @@ def test_a_program_that_changes(
         write(tmp_path, "program/檢查.py", b"x = 2")
     assert said(project) == said(project, cached=False)
     assert not (project.root / ".bilingo").exists()
+
+
+@pytest.mark.parametrize("read", [lambda _: b"", lambda _: b"0" * kept.SIZE])
+def test_what_another_program_kept(
+    read: Callable[[int], bytes], project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing of it is used, also where nothing tells which program runs now."""
+    said(project)
+    kept_before = {path: path.read_bytes() for path in (project.root / ".bilingo").iterdir()}
+    site(project.root, [*POOL[:40], Entry("Take 5 mg now 今天.", ("服50毫克。",))])
+    monkeypatch.setattr(remembered, "_read_code", read)
     remembered._code.cache_clear()
+    assert said(project) == said(project, cached=False)
+    # nor where a file of it stands in the place of what this one would keep
+    for path, content in kept_before.items():
+        path.write_bytes(content)
+    assert said(project) == said(project, cached=False)
+
+
+@pytest.mark.parametrize("suffix", kept.SUFFIXES)
+def test_a_stamp_is_whole(suffix: str, project: Project) -> None:
+    said(project)
+    path = kept.place(project.root, CATALOG, suffix)
+    content = path.read_bytes()
+    stamp = content[content.index(b"\n") + 1 :][kept.SIZE : 2 * kept.SIZE]
+    assert kept.read(path, stamp)
+    assert [kept.read(path, stamp[:size]) for size in range(kept.SIZE)] == [None] * kept.SIZE
 
 
 def test_nobodys_home(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

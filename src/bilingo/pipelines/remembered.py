@@ -113,8 +113,9 @@ def report(root: Path, name: str, raw: bytes, setting: Setting) -> Seen | None:
     path = kept.place(root, name, _REPORT)
     if Path(name).is_absolute() or not path.exists() or _others():
         return None
-    seen = kept.read(path, _stamp(setting, name, kept.digest(raw).hex()))
-    if seen is None:
+    stamp = _stamp(setting, name, kept.digest(raw).hex())
+    seen = kept.read(path, stamp) if stamp else None
+    if not seen:
         return None
     warnings, counts, references, findings = seen
     return Seen(warnings, counts, references, [Finding(*parts) for parts in findings])

@@ -44,8 +44,9 @@ def read(path: Path, stamp: bytes) -> Any:
         return None
     begin = content.find(b"\n") + 1
     checksum, body = content[begin : begin + SIZE], content[begin + SIZE :]
-    whole = content.startswith(_TITLE) and checksum == digest(content[:begin] + body)
-    return json.loads(body[SIZE:].decode()) if whole and body.startswith(stamp) else None
+    if not content.startswith(_TITLE) or checksum != digest(content[:begin] + body):
+        return None
+    return json.loads(body[SIZE:].decode()) if body[:SIZE] == stamp else None
 
 
 def write(root: Path, catalog: str, suffix: str, stamp: bytes, document: object) -> None:
