@@ -504,7 +504,7 @@ def test_nobodys_home(project: Project, monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_a_program_that_is_no_files(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """As in a zip: nothing tells whether it has changed."""
-    monkeypatch.setattr(remembered, "_code", lambda: b"")
+    monkeypatch.setattr(remembered, "_read_code", lambda _: b"")
     assert said(project) == said(project, cached=False)
     assert not (project.root / ".bilingo").exists()
 
