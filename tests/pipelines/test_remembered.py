@@ -247,6 +247,16 @@ def test_python_is_in_the_stamp(place: str, monkeypatch: pytest.MonkeyPatch) -> 
     assert remembered._stamp(Setting(), CATALOG) != before
 
 
+def test_the_digest_of_the_program_is_in_the_stamp(monkeypatch: pytest.MonkeyPatch) -> None:
+    stamps = [remembered._stamp(Setting(), CATALOG)]
+    for digest in (bytes(kept.SIZE), b""):
+        monkeypatch.setattr(remembered, "_read_code", lambda _, digest=digest: digest)
+        remembered._code.cache_clear()
+        stamps.append(remembered._stamp(Setting(), CATALOG))
+    assert len(set(stamps)) == 3
+    assert stamps[2] == b""
+
+
 @pytest.mark.parametrize("edit", ["write", "add", "remove", "rename", "data"])
 def test_the_program_is_in_the_stamp(
     edit: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
