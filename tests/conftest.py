@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -34,3 +35,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def shared() -> Path:
     """The folder of shared cases and data; only for tests marked `corpus`."""
     return SHARED
+
+
+@pytest.fixture
+def remembers(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """`check` remembers catalogs of a few entries too, however young the program is."""
+    from bilingo.pipelines import remembered
+
+    monkeypatch.setattr(remembered, "WORTH", 1)
+    monkeypatch.setattr(remembered, "_STARTED", 1 << 62)
+    remembered._code.cache_clear()
+    yield
+    remembered._code.cache_clear()

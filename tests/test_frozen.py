@@ -128,3 +128,12 @@ def test_a_class_below_makes_its_own() -> None:
 
     assert Below("文") == Below(text="文")
     assert Above("文").text == Below("文").text
+
+
+def test_a_field_of_the_standard_library_is_refused() -> None:
+    """It would be the default itself."""
+    with pytest.raises(TypeError, match="`field` of this module"):
+
+        @frozen.dataclass(frozen=True, slots=True)
+        class Wrong:
+            props: dict[str, str] = dataclasses.field(default_factory=dict)

@@ -23,6 +23,12 @@ Large catalogs are looked at by one process for each core (`--jobs`); what is fo
 on their number. The locale of a catalog is told by its place (`locales/zh_HK/LC_MESSAGES/`,
 `site.zh_HK.po`), and where that does not tell, by `Language:` in its header.
 
+What was found is kept in `.bilingo/` (in `$XDG_CACHE_HOME/bilingo/` where the project cannot be
+written to), and an entry that has not changed is not looked at again; what is said is the same, to
+the byte. Whatever it depends on is asked for: the entry, the settings, the glossary, the version
+and the very files of bilingo. `--no-cache` looks at everything and keeps nothing. The folder may be
+deleted at any time; see [why it can be trusted](decisions/0014-verdicts.md).
+
 In the examples `␠` is a space, `⏎` a line break and `␣` a character nobody sees; a name in brackets
 is the locale or the profile that the example is checked with.
 """

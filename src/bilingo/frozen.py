@@ -43,6 +43,8 @@ else:
     def _made(cls, *, eq=False):
         names = tuple(cls.__annotations__)
         fields = _Fields(cls)
+        if any(type(value).__module__ == "dataclasses" for value in cls.__dict__.values()):
+            raise TypeError("a default that is made anew is said by `field` of this module")
         members = {
             name: value
             for name, value in cls.__dict__.items()
@@ -87,17 +89,21 @@ else:
 
     def _first_init(self, *values, **named):
         made = next(cls for cls in type(self).__mro__ if cls.__dict__.get("__init__"))
-        made.__init__ = _init(made.__slots__, made.__defaults__)
+        made.__init__ = _init(made)
         made.__init__(self, *values, **named)
 
-    def _init(names, defaults):
-        """The only function that differs from class to class in more than the names it reads."""
-        known = {"_set": object.__setattr__, "_absent": object()}
+    def _init(cls):
+        """The only function that differs from class to class in more than the names it reads.
+
+        It sets a slot by its own descriptor: half the time of `object.__setattr__`, which looks the
+        name up.
+        """
+        known = {"_absent": object()}
         arguments, body = [], []
-        for name in names:
+        for number, name in enumerate(cls.__slots__):
             value = name
-            if name in defaults:
-                default = known[f"_{name}"] = defaults[name]
+            if name in cls.__defaults__:
+                default = known[f"_{name}"] = cls.__defaults__[name]
                 arguments.append(f"{name}=_{name}")
                 if type(default) is field:
                     known[f"_{name}"] = default.default_factory
@@ -105,7 +111,8 @@ else:
                     value = f"_{name}() if {name} is _absent else {name}"
             else:
                 arguments.append(name)
-            body.append(f" _set(self, {name!r}, {value})")
+            known[f"_{number}"] = cls.__dict__[name].__set__
+            body.append(f" _{number}(self, {value})")
         exec(f"def __init__(self, {', '.join(arguments)}):\n" + "\n".join(body), known)  # noqa: S102 - names of fields
         return known["__init__"]
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from bilingo.checks import CHECKS
-from bilingo.pipelines import checked, memory
+from bilingo import checks
+from bilingo.checks import CHECKS, Setting
+from bilingo.model import Entry
+from bilingo.pipelines import checked, memory, remembered
 from conftest import Site
 
 CATALOG = "locales/zh_HK/LC_MESSAGES/articles.po"
@@ -165,3 +169,55 @@ def test_a_check_of_your_own(doses: Site, tmp_path: Path, monkeypatch: pytest.Mo
     doses.write(CATALOG, doses.read(CATALOG).replace("劑量", "您的劑量"))
     found = findings(doses)["H001"]
     assert (found["level"], found["excerpt"]) == ("warning", "您")
+
+
+@pytest.mark.usefixtures("remembers")
+def test_no_cache_says_the_same(doses: Site) -> None:
+    """To the byte, in every format; and leaves nothing behind."""
+    for name in ("text", "json", "sarif", "junit", "github"):
+        line = ("check", CATALOG, "--format", name)
+        cold = doses.run(*line, "--no-cache")
+        assert cold.code == 1
+        assert not (doses.root / ".bilingo").exists()
+        assert [doses.run(*line), doses.run(*line)] == [cold, cold]
+        shutil.rmtree(doses.root / ".bilingo")
+    assert doses.run("check") == doses.run("check") == doses.run("check", "--no-cache")
+
+
+@pytest.mark.usefixtures("remembers")
+def test_no_cache_does_not_believe(doses: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was kept, and is wrong, is not asked; nor is it written."""
+    cold = doses.run("check", CATALOG, "--no-cache")
+    doses.run("check", CATALOG)
+    before = doses.files()
+    nothing = remembered.Seen([], {"entries": 3}, [], [])
+    monkeypatch.setattr(remembered, "report", lambda *_: nothing)
+    assert doses.run("check", CATALOG).code == 0
+    assert doses.run("check", CATALOG, "--no-cache") == cold
+    assert doses.files() == before
+
+
+@pytest.mark.usefixtures("remembers")
+@pytest.mark.parametrize("translation", ["劑量。", "藥量"])
+def test_sync_leaves_what_is_known(
+    translation: str, doses: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An entry that `sync` keeps, in a catalog that it rewrites, is not looked at again."""
+    doses.run("check", CATALOG)
+    doses.write(
+        "articles/doses.en.md", DOSES.replace("Drink", "New this week 本週.\n\n- Drink much")
+    )
+    assert doses.run("sync").code == 0
+    doses.translate("New this week 本週.", translation)
+    looked_at: list[str] = []
+    found_by = checks.found_by
+
+    def spied(entries: list[Entry], codes: list[str], setting: Setting) -> Iterator[object]:
+        if "V001" in codes:
+            looked_at.extend(entry.msgid for entry in entries)
+        return found_by(entries, codes, setting)
+
+    monkeypatch.setattr(checks, "found_by", spied)
+    warm = doses.run("check", CATALOG)
+    assert sorted(looked_at) == ["Drink much water.", "New this week 本週."]
+    assert warm == doses.run("check", CATALOG, "--no-cache")

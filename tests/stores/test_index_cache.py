@@ -14,7 +14,7 @@ from typing import BinaryIO
 import pytest
 
 from bilingo.errors import BilingoError
-from bilingo.stores import index_cache, index_pages
+from bilingo.stores import cache, index_cache, index_pages
 from bilingo.stores.index import Place
 from bilingo.stores.index_build import Contents, Unit
 from bilingo.stores.index_cache import Indexes
@@ -203,15 +203,15 @@ def test_a_folder_that_cannot_be_written(memory: Path) -> None:
 
 def test_the_folder_of_a_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
-    assert index_cache.folder(tmp_path) == tmp_path / ".bilingo"
-    monkeypatch.setattr(index_cache.os, "access", lambda *_: False)
-    other = index_cache.folder(tmp_path)
+    assert cache.folder(tmp_path) == tmp_path / ".bilingo"
+    monkeypatch.setattr(cache.os, "access", lambda *_: False)
+    other = cache.folder(tmp_path)
     assert other.parent == tmp_path / "home" / "bilingo"
-    assert other != index_cache.folder(tmp_path / "b")
+    assert other != cache.folder(tmp_path / "b")
     monkeypatch.setenv("HOME", str(tmp_path / "me"))
     for nothing in ("", "relative"):  # which the specification says to ignore
         monkeypatch.setenv("XDG_CACHE_HOME", nothing)
-        assert index_cache.folder(tmp_path).parent == tmp_path / "me" / ".cache" / "bilingo"
+        assert cache.folder(tmp_path).parent == tmp_path / "me" / ".cache" / "bilingo"
 
 
 def test_no_numpy_for_a_query(memory: Path) -> None:

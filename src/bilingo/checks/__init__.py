@@ -19,12 +19,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Literal, cast
 
 from bilingo import plugins
 from bilingo.checks.texts import Entries
+from bilingo.frozen import dataclass, field
 from bilingo.model import Entry, Finding, Level, Locale, Term
 from bilingo.text import locales
 
@@ -75,6 +75,7 @@ class Found:
 
 
 Check = Callable[[Sequence[Entry], Setting], Iterator[Found]]
+Place = Callable[[Found], tuple[int, int]]  # line and column in the catalog
 
 # code → (level, "module:function"); a code never changes its meaning
 CHECKS: dict[str, tuple[Level, str]] = {
@@ -131,6 +132,7 @@ CHECKS: dict[str, tuple[Level, str]] = {
 }
 # what they find in an entry depends on other entries too
 _ACROSS = frozenset({"G004", "N001", "N002", "X001"})
+_BY_MEMORY = frozenset({"N003"})
 
 
 def by_code(code: str) -> tuple[Level, Check]:
@@ -151,11 +153,19 @@ def alone(code: str, setting: Setting) -> bool:
     return code in CHECKS and code not in _ACROSS and not counted
 
 
+def lasting(code: str, setting: Setting) -> bool:
+    """Whether what a check finds in an entry follows from it and the setting, the memory aside.
+
+    So it need not be looked for again while neither changes. Of `path` and `line` no check knows.
+    """
+    return alone(code, setting) and code not in _BY_MEMORY
+
+
 def run(
     entries: Iterable[Entry],
     codes: Iterable[str] | None = None,
     *,
-    setting: Setting = Setting(),
+    setting: Setting = Setting(),  # noqa: B008 - it is frozen
     path: str = "",
 ) -> tuple[Finding, ...]:
     """What the checks `codes` find (None: all) in the entries of one catalog, by path, line, code.
@@ -181,10 +191,20 @@ def found_by(
                 yield code, found
 
 
-def findings(founds: Iterable[tuple[str, Found]], path: str = "") -> tuple[Finding, ...]:
-    """Findings with level, path and line, by path, line and code."""
+def of_entry(found: Found) -> tuple[int, int]:
+    """The place of a finding where nothing but entries is known."""
+    return found.entry.line, 1
+
+
+def findings(
+    founds: Iterable[tuple[str, Found]], path: str = "", place: Place = of_entry
+) -> tuple[Finding, ...]:
+    """Findings with level, path, line and column, by path, line and code."""
     levels = {code: level for code, (level, _) in CHECKS.items()}
-    made = [_finding(code, levels.get(code, "warning"), found, path) for code, found in founds]
+    made = [
+        _finding(code, levels.get(code, "warning"), found, path, *place(found))
+        for code, found in founds
+    ]
     return tuple(sorted(made, key=lambda found: (found.path, found.line, found.code)))
 
 
@@ -200,7 +220,7 @@ def answered(entry: Entry) -> dict[str, str]:
     return {line["code"]: line["reason"].strip() for line in lines if line}
 
 
-def _finding(code: str, level: Level, found: Found, path: str) -> Finding:
+def _finding(code: str, level: Level, found: Found, path: str, line: int, column: int) -> Finding:
     entry = found.entry
     form = entry.msgstr[found.form] if entry.msgstr else ""
     return Finding(
@@ -208,7 +228,8 @@ def _finding(code: str, level: Level, found: Found, path: str) -> Finding:
         level=level,
         message=found.sentence,
         path=path or entry.path,
-        line=entry.line,
+        line=line,
+        column=column,
         msgid=entry.msgid,
         msgctxt=entry.msgctxt,
         form=found.form,

@@ -52,10 +52,7 @@ class Side:
     @cached_property
     def bare(self) -> list[str]:
         """Each text as `bare` makes it, tags and all."""
-        folded = self._raw.casefold().split(_BETWEEN)
-        if len(folded) != len(self._texts):
-            return list(map(bare, self._texts))
-        return [" ".join(text.split()).strip(_ENDS) for text in folded]
+        return list(map(bare, self._texts))
 
     @cached_property
     def _raw(self) -> str:
@@ -153,7 +150,10 @@ class Entries(tuple[Entry, ...]):
 
 def bare(text: str) -> str:
     """What is compared: case, white space and the marks at the ends are left out."""
-    return " ".join(text.casefold().split()).strip(_ENDS)
+    folded = text.lower() if text.isascii() else text.casefold()
+    if "  " in folded or not folded.isprintable():  # the only white space that is printable is " "
+        folded = " ".join(folded.split())
+    return folded.strip(_ENDS)
 
 
 def source_of(entry: Entry, number: int) -> str:

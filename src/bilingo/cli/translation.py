@@ -23,9 +23,17 @@ if TYPE_CHECKING:
     help="text, json, github, sarif or junit; else github under GitHub Actions, or text.",
 )
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@click.option(
+    "--no-cache", is_flag=True, help="Look at every entry, also at those that have not changed."
+)
 @door.jobs_option
 def check(
-    project: Project, catalogs: tuple[str, ...], reporter: str | None, as_json: bool, jobs: int
+    project: Project,
+    catalogs: tuple[str, ...],
+    reporter: str | None,
+    as_json: bool,
+    no_cache: bool,
+    jobs: int,
 ) -> int:
     """Find what must not go live: untranslated, waiting for review, stale, wrong.
 
@@ -42,7 +50,7 @@ def check(
     chosen = "json" if as_json else reporter
     chosen = chosen or ("github" if os.environ.get("GITHUB_ACTIONS") else "text")
     render = reporters.by_name(chosen).render
-    report, warnings = verb.check(project, tuple(map(Path, catalogs)), jobs)
+    report, warnings = verb.check(project, tuple(map(Path, catalogs)), jobs, cached=not no_cache)
     for warning in warnings:
         streams.say(warning)
     streams.out(render(report), end="")

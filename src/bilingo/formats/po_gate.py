@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from gettext import c2py
+from operator import attrgetter
 
 from bilingo.errors import BilingoError
 from bilingo.formats import po_place
@@ -37,6 +38,7 @@ _UNSEEN = re.compile(
     "[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
     "\ufdd0-\ufdef\ufffe\uffff\ue000-\uf8ff\U000f0000-\U0010ffff]"
 )
+_KEY = attrgetter("msgctxt", "msgid")
 _NAMELESS = {"Cc": "control character", "Co": "private use character"}
 
 
@@ -71,7 +73,7 @@ def declared_charset(raw: bytes) -> tuple[str, str]:
     if not raw.strip(b"\0 \t\r\n\f\v"):
         hint = "an empty catalog is what a crash leaves; restore it from version control"
         raise BilingoError("the file is empty", where="1:1", hint=hint)
-    if len(raw) > BYTES or len(raw) > LINE and max(map(len, raw.split(b"\n"))) > LINE:
+    if len(raw) > BYTES or _has_long_line(raw):
         hint = f"at most {BYTES:,} bytes, {LINE:,} a line"
         raise BilingoError("the catalog is too large", where="1:1", hint=hint)
     if raw.startswith((b"\xde\x12\x04\x95", b"\x95\x04\x12\xde")):
@@ -91,6 +93,16 @@ def declared_charset(raw: bytes) -> tuple[str, str]:
     name = found[1].decode("latin-1") if found else ""
     where = _where(body, found.start(1)) if found else "1:1"
     return "" if name.upper() == "CHARSET" else name, where
+
+
+def _has_long_line(raw: bytes) -> bool:
+    start = 0  # of a line
+    while len(raw) - start > LINE:
+        end = raw.rfind(b"\n", start, start + LINE + 1)
+        if end < 0:
+            return True
+        start = end + 1
+    return False
 
 
 def _refuse_conflict(raw: bytes) -> None:
@@ -121,7 +133,7 @@ def twins(entries: Sequence[Entry]) -> Iterator[Notice]:
         raise BilingoError("the file holds no entry", where="1:1", hint="is this a PO file?")
     if len(entries) > ENTRIES:
         raise BilingoError("the catalog is too large", hint=f"at most {ENTRIES:,} entries")
-    if len({entry.key for entry in entries}) == len(entries):
+    if len(set(map(_KEY, entries))) == len(entries):
         return
     live: dict[tuple[str | None, str], int] = {}
     gone: dict[tuple[str | None, str], int] = {}

@@ -19,20 +19,29 @@ def place(lines: Sequence[str], line: int, form: int, offset: int) -> tuple[int,
     `line` is where the entry's msgid stands in `lines`. Where the character cannot be told (bytes
     written as numbers, a changed file) it is the msgid: `(line, 1)`.
     """
-    wanted = ("msgstr", f"msgstr[{form}]") if not form else (f"msgstr[{form}]",)
+    wanted = ("msgstr", "msgstr[0]") if not form else (f"msgstr[{form}]",)
     number = line - 1
-    while number < len(lines) and lines[number].split('"')[0].strip(" \t#~") not in wanted:
+    while number < len(lines) and _keyword(lines[number]) not in wanted:
         number += 1
         if number < len(lines) and not lines[number].strip():
             return line, 1
     for at in range(number, len(lines)):
         text = lines[at]
-        head = text.split('"')[0].strip(" \t#~")
         found = _STRING.search(text)
-        if not found or (head and at > number):
+        if not found or (at > number and _keyword(text)):
             break
-        for piece in _PIECE.finditer(found[1]):
+        string = found[1]
+        if "\\" not in string[:offset]:  # so far a character is one of the file
+            if offset < len(string):
+                return at + 1, found.start(1) + offset + 1
+            offset -= len(string)
+            continue
+        for piece in _PIECE.finditer(string):
             if not offset:
                 return at + 1, found.start(1) + piece.start() + 1
             offset -= 1
     return line, 1
+
+
+def _keyword(line: str) -> str:
+    return line.partition('"')[0].strip(" \t#~")

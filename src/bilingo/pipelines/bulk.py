@@ -20,7 +20,7 @@ from bilingo.pipelines.bare import Tally, with_script
 from bilingo.pipelines.memory import Imported, Tell, is_tmx, silent, target_of
 from bilingo.project import Project
 from bilingo.stores import files
-from bilingo.stores.index_cache import folder, make_folder
+from bilingo.stores.cache import folder, make_folder
 from bilingo.stores.sorting import Sorted, sweep
 
 LARGE = files.LIMIT  # bytes; less than that is done in memory

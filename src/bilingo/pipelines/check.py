@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bilingo import checks
+from bilingo.checks import Found, Setting
 from bilingo.errors import BilingoError
 from bilingo.formats import po_place
 from bilingo.frozen import replace
-from bilingo.model import TU, Entry, Finding, Locale, Report
-from bilingo.pipelines import checked
+from bilingo.model import TU, Finding, Locale, Report
+from bilingo.pipelines import checked, remembered
 from bilingo.pipelines.catalogs import Opened, catalog_paths, held_to, locale_of, open_catalog
 from bilingo.pipelines.extract import Extract, extract
+from bilingo.pipelines.remembered import Seen
 from bilingo.project import Project
+from bilingo.stores import files
 from bilingo.text import locales
 
 if TYPE_CHECKING:
@@ -28,13 +32,14 @@ _LINE = re.compile(r":\d+$")
 
 
 def check(
-    project: Project, paths: Sequence[Path] = (), jobs: int = 0
+    project: Project, paths: Sequence[Path] = (), jobs: int = 0, *, cached: bool = True
 ) -> tuple[Report, tuple[str, ...]]:
     """Everything found in the catalogs at `paths`, and warnings about the files themselves.
 
     Without paths: in all catalogs of the project, which are also compared with the articles and
     the memory. `jobs` processes look at many entries, 0 stands for every core; the report is the
-    same on any number. Raises BilingoError when a catalog or an article cannot be read.
+    same on any number, and the same where what was found the last time is `cached`. Raises
+    BilingoError when a catalog or an article cannot be read.
     """
     findings: list[Finding] = []
     warnings: list[str] = []
@@ -44,23 +49,53 @@ def check(
     known_texts = None if paths else _loaded(project)
     approved = _approved(known_texts.units) if known_texts else {}
     for path in paths or catalog_paths(project):
-        opened = open_catalog(project, path)
-        locale = locale_of(project, path, opened.catalog)
-        warnings += (f"{opened.path}:{n.line}: {n.message}" for n in opened.catalog.warnings)
-        entries = opened.catalog.entries
-        setting = held_to(project, locale)
-        if known_texts:
-            asked = [e.msgid for e in entries if e.translated and not e.obsolete and e.msgid]
-            translations = _memory(approved, setting.source, locale)
-            translations |= _indexed(known_texts, asked, setting.source, locale)
-            setting = replace(setting, memory=translations)
-        found = checked.run(entries, setting, opened.path, jobs)
-        findings += _placed(project, opened, found, extracts)
-        counts.update(checks.counts(entries))
-        known[locale] = {entry.key for entry in entries if not entry.obsolete}
+        seen = _before(project, path) if paths and cached else None
+        if not seen:
+            opened = open_catalog(project, path)
+            entries = opened.catalog.entries
+            locale = locale_of(project, path, opened.catalog)
+            if extracts:
+                known[locale] = {entry.key for entry in entries if not entry.obsolete}
+            setting = held_to(project, locale)
+            if known_texts:
+                asked = [e.msgid for e in entries if e.translated and not e.obsolete and e.msgid]
+                translations = _memory(approved, setting.source, locale)
+                translations |= _indexed(known_texts, asked, setting.source, locale)
+                setting = replace(setting, memory=translations)
+            seen = _looked_at(project, opened, setting, jobs, cached)
+        warnings += seen.warnings
+        counts.update(seen.counts)
+        findings += _in_articles(project, seen, extracts)
     findings += _out_of_sync(project, extracts, known)
     findings.sort(key=lambda f: (f.path, f.line, f.column, f.code))
     return Report(tuple(findings), counts), tuple(warnings)
+
+
+def _before(project: Project, path: Path) -> Seen | None:
+    """What was seen in a catalog when every byte of it was as now, if that is known."""
+    try:
+        setting = held_to(project, project.catalog_locale(path))
+        return remembered.report(project.root, project.shown(path), files.read(path), setting)
+    except BilingoError:  # who looks at the catalog says what is wrong
+        return None
+
+
+def _looked_at(project: Project, opened: Opened, setting: Setting, jobs: int, cached: bool) -> Seen:
+    """What there is to see in a catalog; it is kept where it may be known the next time."""
+    entries = opened.catalog.entries
+    last = remembered.of(project.root, opened, setting) if cached else None
+    found = checked.run(entries, setting, opened.path, jobs, last, _place(opened))
+    keys = {(f.msgctxt, f.msgid) for f in found}
+    about = (entry for entry in entries if entry.key in keys and not entry.obsolete)
+    seen = Seen(
+        [f"{opened.path}:{n.line}: {n.message}" for n in opened.catalog.warnings],
+        checks.counts(entries),
+        list(dict.fromkeys(_LINE.sub("", name) for entry in about for name in entry.references)),
+        found,
+    )
+    if last and not setting.memory:
+        remembered.keep_report(project.root, opened.path, opened.raw or b"", setting, seen)
+    return seen
 
 
 def _out_of_sync(
@@ -87,30 +122,32 @@ def _out_of_sync(
                     )
 
 
-def _placed(
-    project: Project, opened: Opened, findings: Sequence[Finding], extracts: Sequence[Extract]
-) -> Iterator[Finding]:
-    """The findings with their columns in the catalog and their places in the articles."""
-    if not findings:
-        return
-    raw = opened.raw or b""
-    lines = raw.decode(opened.catalog.charset, "replace").removeprefix("\ufeff").split("\n")
-    entries = {entry.line: entry for entry in opened.catalog.entries}
-    about = [entries[found.line] for found in findings if found.line in entries]
-    units = _places(extracts or list(_referenced(project, about)))
-    for found in findings:
-        here = (found.line, 1)
+def _place(opened: Opened) -> Callable[[Found], tuple[int, int]]:
+    """Line and column of a finding in the catalog."""
+
+    @cache
+    def lines() -> list[str]:
+        text = (opened.raw or b"").decode(opened.catalog.charset, "replace")
+        return text.removeprefix("\ufeff").split("\n")
+
+    def place(found: Found) -> tuple[int, int]:
         if found.end > found.start:
-            here = po_place.place(lines, found.line, found.form, found.start)
-        article, line, column = units.get((found.msgctxt, found.msgid), ("", 0, 0))
-        yield replace(
-            found,
-            line=here[0],
-            column=here[1],
-            article=article,
-            article_line=line,
-            article_column=column,
-        )
+            return po_place.place(lines(), found.entry.line, found.form, found.start)
+        return found.entry.line, 1
+
+    return place
+
+
+def _in_articles(project: Project, seen: Seen, extracts: Sequence[Extract]) -> Iterable[Finding]:
+    """The findings with their places in the articles, as far as those are known."""
+    units = _places(extracts or list(_referenced(project, seen.references)))
+    if not units:
+        return seen.findings
+    return [_in_article(f, *units.get((f.msgctxt, f.msgid), ("", 0, 0))) for f in seen.findings]
+
+
+def _in_article(found: Finding, article: str, line: int, column: int) -> Finding:
+    return replace(found, article=article, article_line=line, article_column=column)
 
 
 def _places(extracts: Iterable[Extract]) -> dict[Key, _Place]:
@@ -122,9 +159,8 @@ def _places(extracts: Iterable[Extract]) -> dict[Key, _Place]:
     return places
 
 
-def _referenced(project: Project, entries: Iterable[Entry]) -> Iterator[Extract]:
-    """The articles that entries come from, as far as they are there and can be read."""
-    names = dict.fromkeys(_LINE.sub("", name) for e in entries for name in e.references)
+def _referenced(project: Project, names: Sequence[str]) -> Iterator[Extract]:
+    """The articles with these names, as far as they are there and can be read."""
     if not names or not project.articles.is_dir():
         return
     known = {project.shown(path): path for path in project.article_paths()}

@@ -9,16 +9,22 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import signal
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
 
 from bilingo import checks, plugins
-from bilingo.checks import CHECKS, Found, Setting
+from bilingo.checks import CHECKS, Found, Place, Setting
 from bilingo.checks.texts import Entries
 from bilingo.model import Entry, Finding
 from bilingo.pipelines.batch import cores
 
+if TYPE_CHECKING:
+    from bilingo.pipelines.remembered import Remembered
+
 _EACH = 2_000  # entries to a process at a time; less is not worth a process
+_Coded = tuple[str, Found]  # with the code of its check
 _Sent = tuple[str, int, tuple[str, int, int, int, str | None]]
 
 
@@ -26,7 +32,7 @@ _Sent = tuple[str, int, tuple[str, int, int, int, str | None]]
 class _Work:
     """What all processes know, for they are forked from one that does."""
 
-    entries: tuple[Entry, ...]
+    entries: Entries
     codes: tuple[str, ...]
     setting: Setting
 
@@ -35,26 +41,50 @@ _work: _Work | None = None  # of the run that forks
 
 
 def run(
-    entries: Sequence[Entry], setting: Setting, path: str, jobs: int = 0
+    entries: Iterable[Entry],
+    setting: Setting,
+    path: str,
+    jobs: int = 0,
+    last: Remembered | None = None,
+    place: Place = checks.of_entry,
 ) -> tuple[Finding, ...]:
-    """As `checks.run` of all checks, by `jobs` processes; 0 stands for every core."""
-    live = checks.counted(entries)
-    jobs = min(jobs or cores(), len(live) // _EACH)
-    if jobs < 2 or "fork" not in multiprocessing.get_all_start_methods():
-        return checks.run(live, setting=setting, path=path)
-    from concurrent.futures.process import BrokenProcessPool  # a small catalog needs none
+    """As `checks.run` of all checks, by `jobs` processes; 0 stands for every core.
 
+    In entries of which the `last` run knows what is found, only that is looked for which depends on
+    more than them.
+    """
+    live = Entries(checks.counted(entries))
+    told, left = last.split(live) if last else ([], live)
     names = plugins.names("checks", CHECKS)
-    apart = tuple(code for code in names if checks.alone(code, setting))
-    try:
-        sent = _shared(_Work(live, apart, setting), set(names).difference(apart), jobs)
-    except BrokenProcessPool:  # killed from outside, as where memory is short
-        return checks.run(live, setting=setting, path=path)
-    return checks.findings(sent, path)
+    lone = tuple(code for code in sorted(names) if checks.lasting(code, setting))
+    others = names.difference(lone)
+    jobs = min(jobs or cores(), len(left) // _EACH)
+    work = _Work(
+        live if len(left) == len(live) else Entries(left), lone, replace(setting, memory={})
+    )
+    across = partial(checks.found_by, live, others, setting)
+    if jobs < 2 or "fork" not in multiprocessing.get_all_start_methods():
+        here, there = list(across()), list(_found(work))
+    else:
+        from concurrent.futures.process import BrokenProcessPool  # a small catalog needs none
+
+        try:
+            here, there = _shared(work, across, jobs)
+        except BrokenProcessPool:  # killed from outside, as where memory is short
+            here, there = list(across()), list(_found(work))
+    if last:
+        last.keep(live, left, there)
+    return checks.findings([*told, *there, *here], path, place)
 
 
-def _shared(work: _Work, others: set[str], jobs: int) -> list[tuple[str, Found]]:
-    """What was found by the processes, and by the `others` here."""
+def _found(work: _Work) -> Iterator[_Coded]:
+    return checks.found_by(work.entries, work.codes, work.setting)
+
+
+def _shared(
+    work: _Work, across: Callable[[], Iterable[_Coded]], jobs: int
+) -> tuple[list[_Coded], list[_Coded]]:
+    """What is found `across` the entries, here, and by the processes meanwhile."""
     global _work
     from concurrent.futures import ProcessPoolExecutor
 
@@ -66,7 +96,7 @@ def _shared(work: _Work, others: set[str], jobs: int) -> list[tuple[str, Found]]
     pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"), _obey)
     try:
         parts = pool.map(_stretch, starts)
-        here = list(checks.found_by(Entries(work.entries), others, work.setting))
+        here = list(across())
         there = [
             (code, Found(work.entries[number], *rest))
             for part in parts
@@ -76,7 +106,7 @@ def _shared(work: _Work, others: set[str], jobs: int) -> list[tuple[str, Found]]
         pool.shutdown(cancel_futures=True)  # who interrupts waits for what is being done alone
         _work = None
         gc.unfreeze()
-    return here + there
+    return here, there
 
 
 def _obey() -> None:

@@ -14,8 +14,9 @@ from bilingo.formats import tmx_places
 from bilingo.model import TU, TUV, Candidate, Locale
 from bilingo.pipelines.bare import script_of_bare_chinese, with_script
 from bilingo.pipelines.held import Placed, Standing
+from bilingo.stores.cache import folder
 from bilingo.stores.index import Hit, Index, Place
-from bilingo.stores.index_cache import Indexes, folder
+from bilingo.stores.index_cache import Indexes
 from bilingo.text import locales
 from bilingo.text.fold import fold
 

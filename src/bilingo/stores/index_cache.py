@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeVar
 
 from bilingo.errors import BilingoError
 from bilingo.stores import index_pages
+from bilingo.stores.cache import is_left, make_folder, put
 from bilingo.stores.index import Index, Place
 from bilingo.stores.index_moved import Patch
 from bilingo.stores.index_pages import Damaged
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 SUFFIX = ".idx"
 SOURCES = "sources"
 _RACY = 2_000_000_000  # ns: the coarsest clock of a file system (FAT)
-_DAY = 86_400_000_000_000
 MERGED = 50  # changes of more than one unit in so many are merged when there is time
 LARGE = 4_000_000  # bytes of a memory file that takes long enough to say so
 
@@ -44,22 +44,6 @@ class Stamp(NamedTuple):
     size: int
     date: int  # ns; the later one of content and inode, since the former can be set back
     inode: int
-
-
-def folder(root: Path) -> Path:
-    """The folder of a project's indexes: in the project, or in the user's cache if it is read-only.
-
-    That is $XDG_CACHE_HOME, or ~/.cache (XDG Base Directory Specification 0.8).
-    """
-    here = root / ".bilingo"
-    if os.access(here if here.is_dir() else root, os.W_OK | os.X_OK):
-        return here
-    home = os.environ.get("XDG_CACHE_HOME", "")
-    cache = Path(home) if Path(home).is_absolute() else Path("~/.cache").expanduser()
-    from hashlib import blake2b
-
-    name = blake2b(os.fsencode(root.resolve()), digest_size=8).hexdigest()
-    return cache / "bilingo" / name
 
 
 class Indexes:
@@ -282,31 +266,12 @@ class Indexes:
         needed = {name + SUFFIX for name, _ in known.values()}
         needed |= {one.source + SUFFIX for indexes in self._open.values() for one in indexes}
         with contextlib.suppress(OSError):  # a list that is not there costs time and nothing else
-            _put(target, os.fsencode(text))
+            put(target, os.fsencode(text))
             now = target.stat().st_mtime_ns
             for old in self.place.iterdir():
                 unneeded = old.suffix == SUFFIX and old.name not in needed
-                stale = old.name.endswith(index_pages.TEMP)
-                if unneeded or stale and old.stat().st_mtime_ns < now - _DAY:
+                if unneeded or is_left(old, now):
                     old.unlink()
-
-
-def make_folder(place: Path) -> None:
-    """The folder, which keeps itself out of git."""
-    place.mkdir(parents=True, exist_ok=True)
-    ignore = place / ".gitignore"
-    if not ignore.exists():
-        _put(ignore, b"*\n")
-
-
-def _put(path: Path, content: bytes) -> None:
-    """A small file, aside and renamed."""
-    temp = path.with_name(f".{path.name}.{os.getpid()}{index_pages.TEMP}")
-    try:
-        temp.write_bytes(content)
-        temp.replace(path)
-    finally:
-        temp.unlink(missing_ok=True)
 
 
 def _opened(path: Path, name: str) -> Index:

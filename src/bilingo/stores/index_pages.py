@@ -21,9 +21,10 @@ from pathlib import Path
 from typing import Any, BinaryIO
 from zlib import crc32
 
+from bilingo.stores.cache import TEMP
+
 PAGE = 4096
 VERSION = 4  # of all that is in an index, the folding of its texts too; any other is built again
-TEMP = ".bilingo-tmp"
 _MAGIC = b"bilingo index\r\n\x1a"  # as in PNG: a transfer as text is seen
 # magic, version, where the directory starts, where the page table starts, its CRC, the footer's
 _FOOTER = struct.Struct("<16sIQQI")

@@ -46,6 +46,9 @@ def _columns(character: str) -> int:
 
 def clip(text: str, columns: int) -> str:
     """The text, or as much of its beginning as fits into `columns` with an ellipsis at the end."""
+    head = text[: max(columns, 0) + 1]
+    if head.isascii() and head.isprintable():  # one column each
+        return text if len(head) <= columns else f"{head[: columns - 1]}…" if columns > 0 else ""
     used = kept = 0  # columns, and characters that leave one for the `…`
     for character in text:
         used += _columns(character)
