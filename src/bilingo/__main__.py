@@ -9,10 +9,12 @@ def run() -> None:
     """Run one command and exit with its code."""
     # A run makes many values and no cycles; modules are values too, so before anything is imported.
     gc.set_threshold(100_000)
-    from bilingo.cli import run
-
     try:
+        from bilingo.cli import run
+
         run()
+    except KeyboardInterrupt:  # before there is a command to answer it
+        raise SystemExit(130) from None
     finally:
         # Nor does anybody wait while the collector looks at all of them once more, at the end.
         gc.freeze()

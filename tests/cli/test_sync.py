@@ -242,6 +242,12 @@ def test_a_text_that_is_left_out_is_told_of(
     assert result.code == 0
     assert result.err.count(told) == 1
     assert "located" not in result.out
+    site.translate("Title", "標題")
+    built = site.run("build", "articles/lost.en.md")
+    why = "not built: articles/lost.en.md:3: a text that cannot be located in the source\n"
+    assert built.code == 1
+    assert why in built.err
+    assert site.run("build", "articles/lost.en.md", "--allow-partial").code == 0
 
 
 TWINS = [

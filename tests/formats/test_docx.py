@@ -313,7 +313,7 @@ def test_kinds_by_place() -> None:
         (r("隱藏 hidden", VANISH), "", "hidden text"),
         (r("1. 簡介") + TAB + field(" PAGEREF x ", r("1")), style("TOC1"), "table of contents"),
         (TEXT_BOX, "", "no words"),
-        ((r("a") + TAB) * 10_000 + r("甲"), "", "more than 9999 codes"),
+        ((r("a") + TAB) * 10_000 + r("甲"), "", "has more than 9999 codes"),
     ],
 )
 def test_skipped(content: str, properties: str, skip: str) -> None:

@@ -57,6 +57,12 @@ BLOCKS = [
         [("paragraph", "export const broken = {"), ("paragraph", "主頁")],
     ),
     ("<Release.Box />\n\n主頁", [("paragraph", "主頁")]),
+    # white space that makes no blank line
+    ("\u3000\nSee [here](/a) **now**.", [("paragraph", "See <1>here</1> <2>now</2>.")]),
+    ("甲\n\n\xa0\n\u2003\n乙**丙**\n", [("paragraph", "甲"), ("paragraph", "乙<1>丙</1>")]),
+    ("> \u3000\n> 甲。\n", [("paragraph", "甲。")]),
+    ("- \u3000\n  a `b`\n- 乙\n", [("item", "a <1/>"), ("item", "乙")]),
+    ("\u3000\n題目\n===\n", [("setext", "題目")]),
     ("# Home  {#home}\n\nText.", [("heading", "Home"), ("paragraph", "Text.")]),
     ("## 主頁 ##\n### # #", [("heading", "主頁")]),
     ("Home\n====\n\n主頁\n----", [("setext", "Home"), ("setext", "主頁")]),
@@ -520,4 +526,4 @@ def test_a_block_is_placed_among_its_own_lines(monkeypatch: pytest.MonkeyPatch, 
 def test_a_text_with_more_codes_than_tags_can_number_is_left_out(text: str) -> None:
     raw = (text * 10_000).rstrip().encode()
     (unit,) = (piece for piece in markdown.read(raw) if not isinstance(piece, str))
-    assert (unit.skip, unit.raw.encode()) == ("more than 9999 codes", raw)
+    assert (unit.skip, unit.raw.encode()) == ("has more than 9999 codes", raw)

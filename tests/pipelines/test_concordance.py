@@ -187,7 +187,8 @@ def test_more_than_anybody_reads(site: Project, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(concordance, "HOLDING", 3)
     assert not concordance.search(site, "接種", 4).warnings
     (warning,) = concordance.search(site, "接種", 1).warnings
-    assert warning == "3 texts or more have “接種”: not all are counted"
+    assert warning.startswith("“接種” is frequent: 3 texts of each language of a file are counted")
+    assert not concordance.search(site, "接種", 1).complete
     assert not concordance.search(site, "探訪", 1).warnings
 
 
@@ -224,7 +225,8 @@ def test_other_forms_of_a_phrase_have_all_of_its_words(
     monkeypatch.setattr(memory, "SEARCHED", 0)
     monkeypatch.setattr(memory, "SCANNED", 0)
     monkeypatch.setattr(concordance, "HOLDING", 3)
-    texts = [f"{n} blood" for n in range(9)] + ["the blood tests of the 義工 who came that day"]
+    texts = [f"{n} blood" for n in range(9)] + [f"they tested {n} of blood" for n in range(9)]
+    texts += ["the blood tests of the 義工 who came that day"]
     units = [TU((TUV("en", text), TUV("zh-Hant-HK", "測試"))) for text in texts]
     (tmp_path / "memory").mkdir()
     (tmp_path / "memory" / "x.tmx").write_bytes(tmx.write(units))
@@ -233,3 +235,19 @@ def test_other_forms_of_a_phrase_have_all_of_its_words(
 
     assert [hit.text for hit in found.hits] == texts[-1:]
     assert not found.warnings
+    assert found.complete
+
+
+@pytest.mark.parametrize("word", ["y", "Y chromosomes", "the y", "-y"])
+@pytest.mark.parametrize("scanned", [10**9, 0])
+def test_a_word_of_one_letter(
+    word: str, scanned: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memory, "SEARCHED", scanned)
+    monkeypatch.setattr(memory, "SCANNED", scanned)
+    text = "Men have the Y chromosome and a b-y history."
+    units = [TU((TUV("en", text), TUV("zh-Hant-HK", "男性有Y染色體。")))]
+    (tmp_path / "memory").mkdir()
+    (tmp_path / "memory" / "x.tmx").write_bytes(tmx.write(units))
+
+    assert text in {hit.text for hit in concordance.search(open_project(tmp_path), word).hits}

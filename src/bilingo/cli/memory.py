@@ -132,13 +132,14 @@ def export(project: Project, output: str, only: tuple[str, ...]) -> int:
 
 @door.command("search")
 @click.argument("word")
-@click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True)
+@click.option("--limit", type=click.IntRange(1, 10_000_000), default=20, show_default=True)
 @door.json_option
 def search(project: Project, word: str, limit: int, as_json: bool) -> int:
     """Show every text that has WORD, in either language, in its context, with its translation.
 
     An English word is found in every form: vaccinate finds vaccinated and vaccination. What it is
-    in the other language is marked where the glossary or the memory tells.
+    in the other language is marked where the glossary or the memory tells. In a large memory a
+    frequent word is counted up to 250 texts of each language of a file, or up to --limit.
 
     \b
       bilingo memory search thalassaemia
@@ -147,14 +148,15 @@ def search(project: Project, word: str, limit: int, as_json: bool) -> int:
     from bilingo.cli import screen
     from bilingo.pipelines import concordance
 
-    found = concordance.search(project, word, limit)
+    found = concordance.search(project, word, limit, streams.say)
     hits = found.hits[:limit]
     for warning in found.warnings:
         streams.say(warning)
     if as_json:
         rows = [hit_document(hit) for hit in hits]
-        document = {"format": 1, "command": "memory search", "query": word}
-        streams.emit_json(document | {"count": len(found.hits), "hits": rows})
+        document: dict[str, object] = {"format": 1, "command": "memory search", "query": word}
+        document |= {"count": len(found.hits), "complete": found.complete, "hits": rows}
+        streams.emit_json(document)
         return streams.DONE
     page = screen.stdout()
     for hit in hits:
@@ -164,7 +166,7 @@ def search(project: Project, word: str, limit: int, as_json: bool) -> int:
         where = " · ".join(filter(None, (hit.locale, hit.tu.origin or hit.tu.path)))
         streams.out(page.write([("faint", where)], "    ", "    "))
     more = f", {limit} shown" if len(found.hits) > limit else ""
-    streams.say(f"{len(found.hits)} texts{more}")
+    streams.say(f"{len(found.hits)} text{'s' * (len(found.hits) != 1)}{more}")
     return streams.DONE
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from bilingo.errors import BilingoError
 from bilingo.formats.docx_runs import Atom, Look, Source, atoms, content_start, is_tracked
 from bilingo.formats.docx_xml import Node
-from bilingo.formats.units import LINE_END, MAX_CODES, NO_WORDS, has_words, joint
+from bilingo.formats.units import LINE_END, MAX_CODES, NO_WORDS, TOO_MANY_CODES, has_words, joint
 from bilingo.model import Code, Inner, Unit
 from bilingo.text import tags
 from bilingo.text.tags import TAG, Mark
@@ -49,7 +49,7 @@ def unit(paragraph: Node, source: Source, kind: str, skip: str = "") -> Unit | N
             return None
         skip = NO_WORDS
     elif made.codes[-1].number > MAX_CODES:
-        skip = f"more than {MAX_CODES} codes"
+        skip = TOO_MANY_CODES
     note = _TRACKED if is_tracked(paragraph) else ""
     return Unit("", kind, made.text, raw, made.codes, skip=skip, note=note, inner=inner)
 

@@ -15,7 +15,7 @@ from itertools import accumulate, groupby
 from typing import Literal
 
 from bilingo.formats.html_tokens import SPACE, Attribute
-from bilingo.formats.units import MAX_CODES, NO_WORDS, has_words, joint
+from bilingo.formats.units import MAX_CODES, NO_WORDS, TOO_MANY_CODES, has_words, joint
 from bilingo.model import Inner, Unit
 from bilingo.text import tags
 from bilingo.text.tags import TAG, Mark
@@ -166,7 +166,7 @@ def _unit(run: Run, source: str, kind: str, first: int, last: int) -> tuple[int,
     reasons = [part.reason for part in kept or run.parts[first : first + 1]]
     skip = "" if "" in reasons else reasons[0]
     if len(codes) > MAX_CODES:
-        return start, Unit("", kind, tags.plain(text), raw, skip=f"more than {MAX_CODES} codes")
+        return start, Unit("", kind, tags.plain(text), raw, skip=TOO_MANY_CODES)
     inner = tuple(_inner(marks, parts, text, source, start))
     words = has_words(text)
     if not words and not inner:

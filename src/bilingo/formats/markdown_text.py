@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from bilingo.formats import markdown_marks
 from bilingo.formats.markdown_marks import SOFT, SPECIAL
 from bilingo.formats.markdown_places import Placed, Spot, place, trimmed
-from bilingo.formats.units import MAX_CODES, NO_WORDS, NOT_LOCATED, has_words, joint
+from bilingo.formats.units import MAX_CODES, NO_WORDS, NOT_LOCATED, TOO_MANY_CODES, has_words, joint
 from bilingo.model import Code, Inner, Unit
 from bilingo.text import tags
+from bilingo.text.lazy import Pattern
 from bilingo.text.tags import TAG, Mark
 
 
@@ -73,6 +74,10 @@ def _code_numbers(parts: list[str | Mark], text: str) -> list[int]:
     return numbers
 
 
+# Nothing but white space behind the marks of quotes and lists.
+_WHITE_LINE = Pattern(r"[\s>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[\s>]*)*")
+
+
 def block_unit(
     kind: str,
     content: str,
@@ -80,8 +85,15 @@ def block_unit(
     lines: Sequence[tuple[int, int]],
     env: dict[str, object],
 ) -> tuple[int, Unit] | None:
-    """As `unit`, for a block that stands in these lines of the source, which are searched."""
-    placed = place(content, source, lines[: 1 + content.count("\n")], kind)
+    """As `unit`, for a block that stands in these lines of the source, which are searched.
+
+    White space that is no blank line to Markdown, as a full-width space, may be all of the first.
+    """
+    first = 0
+    spare = len(lines) - 1 - content.count("\n")
+    while first < spare and _WHITE_LINE.fullmatch(source, *lines[first]):
+        first += 1
+    placed = place(content, source, lines[first : first + 1 + content.count("\n")], kind)
     if placed is None:
         return not_located(kind, content, source, lines)
     return unit(kind, placed, env)
@@ -107,7 +119,7 @@ def unit(kind: str, placed: Placed, env: dict[str, object]) -> tuple[int, Unit] 
     text, codes = tags.lift(parts)
     start, end = placed.at(0), placed.at(len(placed.content))
     if len(codes) > MAX_CODES:
-        skip = f"more than {MAX_CODES} codes"
+        skip = TOO_MANY_CODES
         return start, Unit("", kind, tags.plain(text), placed.source[start:end], skip=skip)
     inner = _inner(placed, parts, spots, text, codes) if spots else ()
     words = has_words(text)

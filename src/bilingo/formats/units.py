@@ -15,6 +15,9 @@ from bilingo.text import tags
 NO_WORDS = "no words"
 NOT_LOCATED = "cannot be located in the source"
 MAX_CODES = 9_999  # what a tag can number
+TOO_MANY_CODES = f"has more than {MAX_CODES} codes"
+LEFT_OUT = (NOT_LOCATED, TOO_MANY_CODES)
+"""Why a text cannot be translated that has to be; whoever publishes its article is told."""
 LINE_END = re.compile(r"\r\n|\r|\n")
 
 # Written without spaces: Han and its punctuation, kana, bopomofo, full-width forms.

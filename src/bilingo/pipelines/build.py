@@ -9,6 +9,7 @@ from pathlib import Path, PurePath
 from bilingo import checks
 from bilingo.errors import BilingoError
 from bilingo.formats import mo, rebuild, website
+from bilingo.formats.units import LEFT_OUT
 from bilingo.model import Article, Entry, Locale, Unit
 from bilingo.pipelines import published
 from bilingo.pipelines.catalogs import held_to, open_catalog
@@ -145,11 +146,13 @@ def _page(
     def translate(unit: Unit) -> str | None:
         if unit.kind == "lang":
             return locales.alias(target, "html")
+        where = f"{article.path}:{unit.line}"
+        if unit.skip in LEFT_OUT:
+            gaps.append(f"{where}: a text that {unit.skip}")
         if unit.skip:
             return None
         key = (unit.msgctxt, unit.text)
         entry = known.get(key)
-        where = f"{article.path}:{unit.line}"
         if key in wrong:
             errors.append(f"{where}: {wrong[key]}")
         elif entry is None or not entry.translated:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from bilingo.errors import BilingoError
 from bilingo.model import TU, Locale, Term
 from bilingo.pipelines.held import Held, Standing, hold, standing
-from bilingo.pipelines.memory import is_searchable, load
+from bilingo.pipelines.memory import Tell, is_searchable, load, silent
 from bilingo.pipelines.phrases import glossary_terms
 from bilingo.project import Project
 from bilingo.text import locales, stems, terms
@@ -103,9 +103,10 @@ class Found(NamedTuple):
 
     hits: tuple[Hit, ...]
     warnings: tuple[str, ...]
+    complete: bool = True  # these are all there are
 
 
-def search(project: Project, word: str, limit: int = 20) -> Found:
+def search(project: Project, word: str, limit: int = 20, tell: Tell = silent) -> Found:
     """Every text of the memory with `word`, in any language, once for each unit.
 
     Found is the word as the memory compares it (`text.fold`: without regard to case, width, tags
@@ -115,6 +116,7 @@ def search(project: Project, word: str, limit: int = 20) -> Found:
     expression stands in the translations of the hits and hardly anywhere else. Of a large memory
     (`memory.SEARCHED`) only units are read that somebody looks at, so that tells nothing about
     other words; and of a language of a file no more than `HOLDING` texts are counted, or `limit`.
+    `tell` hears when an index has to be made, which takes long.
 
     Raises BilingoError for a word that folds to nothing and for a glossary that cannot be used.
     """
@@ -124,19 +126,29 @@ def search(project: Project, word: str, limit: int = 20) -> Found:
     parts = _parts(wanted)
     spans = _finder(wanted, parts)
     roots = tuple(map(stems.root, parts)) or (wanted,)
+    most = max(limit + 1, HOLDING)
+    cut = False
     if is_searchable(project):
         units, warnings = _all(project)
         found: Iterable[Standing] = standing(units, roots[0])
     else:
         units = []
-        found, warnings = _asked(project, word.strip(), wanted, roots, max(limit + 1, HOLDING))
+        asked = dict.fromkeys(((wanted,), roots))  # the very word first, its other forms then
+        memory = load(project, tell=tell)
+        found, cut = memory.containing(
+            *asked, most=most, is_hit=lambda text: any(True for _ in spans(text))
+        )
+        warnings = list(memory.warnings)
+        if cut:
+            each = f"{most:,} texts of each language of a file"
+            warnings.append(f"“{word.strip()}” is frequent: {each} are counted; --limit says more")
     hits = [Hit(one, places) for one in found if (places := tuple(spans(one.folded)))]
     hits.sort(key=_order)
     named = _named(word.strip(), glossary_terms(project))
     likely = _likely(hits, units) if units and not named else {}
     for hit in hits:
         hit.named, hit.likely = named, likely
-    return Found(tuple(hits), tuple(warnings))
+    return Found(tuple(hits), tuple(warnings), not cut)
 
 
 def _order(hit: Hit) -> tuple[str, str, str]:
@@ -153,19 +165,6 @@ def _all(project: Project) -> tuple[list[Held], Sequence[str]]:
         except BilingoError as error:
             warnings.append(f"{error}; this memory file is left out")
     return units, warnings
-
-
-def _asked(
-    project: Project, word: str, wanted: str, roots: tuple[str, ...], most: int
-) -> tuple[list[Standing], Sequence[str]]:
-    """Of a large memory the texts that may have the word, as its index tells."""
-    memory = load(project)
-    # the very word first, whose place its other forms would take
-    found, cut = memory.containing(*dict.fromkeys(((wanted,), roots)), most=most)
-    warnings = list(memory.warnings)
-    if cut:
-        warnings.append(f"{most:,} texts or more have “{word}”: not all are counted")
-    return found, warnings
 
 
 def _parts(wanted: str) -> list[str]:

@@ -81,12 +81,14 @@ class Indexed:
                     for tuv in _variants(unit, language, hit.text):
                         yield Candidate(unit, tuv, hit.distance, hit.length)
 
-    def containing(self, asked: Sequence[Sequence[str]], most: int) -> tuple[list[Standing], bool]:
+    def containing(
+        self, asked: Sequence[Sequence[str]], most: int, is_hit: Callable[[str], bool]
+    ) -> tuple[list[Standing], bool]:
         """The folded texts that all parts of a question stand in, for each unit that has them.
 
-        What answers a question answers those behind it. In file order, for each question at most so
-        many texts of each language of a file, none for those behind one that so many answer; and
-        whether there may be more.
+        Only those that are a hit, too. What answers a question answers those behind it. In file
+        order, for each question at most so many texts of each language of a file, none for those
+        behind one that so many answer; and whether there may be more.
         """
 
         def ask(index: Index) -> tuple[bytes, dict[tuple[Place, str, str], None], bool]:
@@ -94,7 +96,8 @@ class Indexed:
             cut = False
             for language in index.languages:
                 for parts in asked:
-                    texts = list(islice(index.containing(language, *parts), most))
+                    every = index.containing(language, *parts)
+                    texts = list(islice((one for one in every if is_hit(one[1])), most))
                     for number, text in texts:
                         for place in index.places(language, number):
                             found[place, language, text] = None

@@ -107,18 +107,21 @@ class Memory:
             asked = ((locales.language(source), fold(text), threshold) for text, source in texts)
             self._indexed.expect(asked, jobs)
 
-    def containing(self, *asked: Sequence[str], most: int) -> tuple[list[Standing], bool]:
-        """Every text, folded, that all parts of the last question stand in, for each unit with it.
+    def containing(
+        self, *asked: Sequence[str], most: int, is_hit: Callable[[str], bool]
+    ) -> tuple[list[Standing], bool]:
+        """Every text, folded, that is a hit, for each unit with it.
 
-        What answers a question answers those behind it. All texts, unless `most` or more of a
-        language of an indexed file answer: then as many, those of the questions before among them,
-        and True. Of files without an index, those with the first part of the last question.
+        All parts of a question, of the last one at least, stand in a hit; what answers a question
+        answers those behind it. All texts, unless `most` or more of a language of an indexed file
+        are hits: then as many, those of the questions before among them, and True.
         """
         from bilingo.pipelines.held import standing
 
-        found, cut = list(standing(self._held, asked[-1][0])), False
+        held = standing(self._held, asked[-1][0])
+        found, cut = [one for one in held if is_hit(one.folded)], False
         if self._indexed:
-            more, cut = self._indexed.containing(asked, most)
+            more, cut = self._indexed.containing(asked, most, is_hit)
             found += more
         return found, cut
 

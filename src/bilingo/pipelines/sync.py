@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bilingo.formats import po
-from bilingo.formats.units import NOT_LOCATED
+from bilingo.formats.units import LEFT_OUT
 from bilingo.match.grade import grade
 from bilingo.model import Article, Entry, Locale, Match, Unit
 from bilingo.pipelines.catalogs import can_hold, edited, new_catalog, open_catalog
@@ -63,9 +63,9 @@ def sync(
     stay as they are.
     With `prefill` open entries get the best match at or above that score as a fuzzy draft. `now`
     becomes the PO-Revision-Date of a catalog that is new or in which a translation changes; new
-    texts alone leave the date. `tell` hears of each text that no catalog gets because its place in
-    the article cannot be found. Raises BilingoError when an article, a catalog or a memory file
-    cannot be read.
+    texts alone leave the date. `tell` hears of each text that no catalog gets though it should, as
+    when its place in the article cannot be found. Raises BilingoError when an article, a catalog or
+    a memory file cannot be read.
     """
     extracts = (extract(project, path, encoding=encoding) for path in paths)
     articles = sorted((found.article for found in extracts), key=lambda a: a.path)
@@ -73,7 +73,7 @@ def sync(
         articles += [strings(project, path) for path in project.template_paths()]
     for article in articles:
         for unit in article.skipped:
-            if unit.skip == NOT_LOCATED:
+            if unit.skip in LEFT_OUT:
                 tell(f"{article.path}:{unit.line}: left out: a text that {unit.skip}")
     named = {article.path for article in articles}
     folder = project.settings.articles.rstrip("/") + "/"

@@ -37,7 +37,7 @@ def stem(word: str) -> str:
 
 def root(stem: str) -> str:
     """What every word of this stem begins with: `study`, `studies` → stud."""
-    return stem[:-1] if stem.endswith("y") else stem
+    return stem[:-1] if stem.endswith("y") and len(stem) > 1 else stem
 
 
 def beginning(stem: str) -> re.Pattern[str]:
