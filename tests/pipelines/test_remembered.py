@@ -383,7 +383,51 @@ def test_the_memory_is_asked_every_time(project: Project) -> None:
         report, _ = check(project)
         assert report == check(project, cached=False)[0]
         seen.append("N003" in [finding.code for finding in report.findings])
+        assert said(project) == said(project, cached=False)  # which asks no memory
     assert seen == [True, False, True]
+
+
+def test_what_was_kept_is_kept_on(project: Project) -> None:
+    """A verdict that is older than the last run is in the next one too."""
+    entries = numbered()
+    for at in range(4):
+        entries[at] = replace(entries[at], comments=(*entries[at].comments, f"改 {at}"))
+        there = site(project.root, entries)
+        assert said(there) == said(there, cached=False)
+
+
+ANSWER = ("bilingo: ignore N001 兩種說法 as agreed",)
+AROUND = [
+    # the check, the profile, an entry, what stood around it, what stands there now
+    ("X001", "hk-press", Entry("Wash.", ("洗手。",), "甲", comments=ANSWER), "請洗手。", "洗手。"),
+    ("N001", "hk-press", Entry("Wash.", ("洗手。",), "甲"), "洗手。", "請洗手。"),
+    (
+        "T014",
+        "auto",
+        Entry("Use Word.", ("請用 Word 文件。",)),
+        "請用 Word 文件。",
+        "請用Word文件。",
+    ),
+]
+
+
+@pytest.mark.parametrize(("code", "profile", "entry", "before", "after"), AROUND)
+def test_an_entry_whose_neighbours_change(
+    code: str, profile: str, entry: Entry, before: str, after: str, project: Project
+) -> None:
+    """The entry is as it was, and something is found in it now."""
+    seen = []
+    for around in (before, after):
+        others = [
+            replace(entry, msgid=entry.msgid + "!" * number, msgstr=(around,), comments=())
+            for number in range(1, 30)
+        ]
+        there = site(project.root, [*others, entry], profile=profile)
+        report, _ = said(there)
+        assert report == said(there, cached=False)[0]
+        found = [(finding.code, finding.msgid) for finding in report.findings]
+        seen.append((code, entry.msgid) in found)
+    assert seen == [False, True]
 
 
 # --- where ---
