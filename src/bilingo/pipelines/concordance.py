@@ -136,7 +136,7 @@ def search(project: Project, word: str, limit: int = 20, tell: Tell = silent) ->
         asked = dict.fromkeys(((wanted,), roots))  # the very word first, its other forms then
         memory = load(project, tell=tell)
         found, cut = memory.containing(
-            *asked, most=most, is_hit=lambda text: any(True for _ in spans(text))
+            *asked, most=most, is_hit=lambda text: wanted in text or any(True for _ in spans(text))
         )
         warnings = list(memory.warnings)
         if cut:

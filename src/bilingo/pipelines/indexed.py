@@ -87,23 +87,19 @@ class Indexed:
         """The folded texts that all parts of a question stand in, for each unit that has them.
 
         Only those that are a hit, too. What answers a question answers those behind it. In file
-        order, for each question at most so many texts of each language of a file, none for those
-        behind one that so many answer; and whether there may be more.
+        order, at most so many texts of each language of a file for each question, the first's among
+        them in any case; and whether there may be more.
         """
 
         def ask(index: Index) -> tuple[bytes, dict[tuple[Place, str, str], None], bool]:
             found: dict[tuple[Place, str, str], None] = {}
             cut = False
             for language in index.languages:
-                for parts in asked:
-                    every = index.containing(language, *parts)
-                    texts = list(islice((one for one in every if is_hit(one[1])), most))
-                    for number, text in texts:
-                        for place in index.places(language, number):
-                            found[place, language, text] = None
-                    if len(texts) == most:
-                        cut = True
-                        break
+                texts, short = _first(index, language, asked, most, is_hit)
+                cut |= short
+                for number, text in texts.items():
+                    for place in index.places(language, number):
+                        found[place, language, text] = None
             return index.note, found, cut
 
         standing = []
@@ -216,6 +212,34 @@ class _Slices:
 
 def _folded(texts: Iterable[tuple[Locale, str]]) -> list[tuple[str, str]]:
     return [(locales.language(locale), fold(text)) for locale, text in texts]
+
+
+def _first(
+    index: Index,
+    language: str,
+    asked: Sequence[Sequence[str]],
+    most: int,
+    is_hit: Callable[[str], bool],
+) -> tuple[dict[int, str], bool]:
+    """Hits of one language by number, and whether there may be more.
+
+    The last question has all answers, which is enough where they are not too many. Where the first
+    seems to have too many by itself, only it is asked.
+    """
+
+    def hits(parts: Sequence[str]) -> dict[int, str]:
+        every = index.containing(language, *parts)
+        return dict(islice((one for one in every if is_hit(one[1])), most))
+
+    narrow = None
+    if index.spread(language, *asked[0]) >= most or len(asked) == 1:
+        narrow = hits(asked[0])
+        if len(narrow) == most or len(asked) == 1:
+            return narrow, len(narrow) == most
+    wide = hits(asked[-1])
+    if len(wide) < most:
+        return wide, False
+    return wide | (hits(asked[0]) if narrow is None else narrow), True
 
 
 def _variants(unit: TU, language: str, folded: str) -> list[TUV]:

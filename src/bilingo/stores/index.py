@@ -127,6 +127,11 @@ class Index:
                 if all(part in text for part in others):
                     yield number, text
 
+    def spread(self, language: str, *parts: str) -> int:
+        """In how many blocks of text all of `parts` may stand; nothing is read for that."""
+        blocks = self._side(language).blocks if language in self.languages else None
+        return blocks.having(*parts).bit_count() if blocks else 0
+
     def places(self, language: str, number: int) -> tuple[Place, ...]:
         """Where the units stand that have this text; none when they are gone since."""
         units, _ = self._pages.sections["units"]
@@ -215,10 +220,7 @@ class _Side:
             every = index_plan.pieces(each, self.alphabet)
             pieces = [piece for piece in (*every.singles, *every.pairs) if piece]
             parts.append(Part(each.encode("utf-8", "surrogatepass"), pieces, len(each)))
-        blocks = -1
-        if self.blocks:
-            for each in (part, *others):
-                blocks &= self.blocks.having(each)
+        blocks = self.blocks.having(part, *others) if self.blocks else 0
         for group in self.groups:
             first, count = group.shape.first, group.shape.count
             if group.shape.high < len(part):

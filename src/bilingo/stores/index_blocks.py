@@ -166,11 +166,11 @@ class Blocks:
             self._own.byteswap()
         self._rows, _ = pages.sections[f"{language}/grams"]
 
-    def having(self, part: str) -> int:
-        """The blocks that may have this part, as bits."""
+    def having(self, *parts: str) -> int:
+        """The blocks that may have all of these parts, as bits."""
         found = (1 << len(self._bounds) - 1) - 1
         for size in reversed(sizes(self._wide)):
-            for gram in {part[at : at + size] for at in range(len(part) - size + 1)}:
+            for gram in {p[at : at + size] for p in parts for at in range(len(p) - size + 1)}:
                 if found and _counted(gram, self._wide):
                     found &= self._blocks(gram)
         return found

@@ -147,10 +147,11 @@ class Group:
     def some_containing(self, places: Iterable[int], part: bytes) -> Iterator[tuple[int, str]]:
         """Those of these texts that `part` stands in."""
         unpack, find, offsets, start = self.pages.unpack, self.pages.find, self.offsets, self.start
+        view = self.pages.unchecked(start, self.size)
         for place in places:
             begin, end = unpack(_PAIR, offsets + 4 * place)
-            if find(part, start + begin, start + end) >= 0:
-                yield place, self.text(place)
+            if find(part, start + begin, start + end) >= 0:  # and so they are checked
+                yield place, str(view[begin:end], "utf-8", "surrogatepass")
 
     def _checked(self, places: Sequence[int]) -> array[int]:
         """`ends`, when the pages of these texts have been checked."""
