@@ -2,7 +2,7 @@
 
 A translator's editor asks many times a minute, and importing click takes as long as the look-up.
 What is read here means what click reads in it; anything else is click's. A law compares them
-(`tests/cli/test_plain.py`).
+(`tests/cli/test_plain_lookups.py`).
 """
 
 from __future__ import annotations
