@@ -21,35 +21,53 @@ def make(texts: Sequence[str], bounds: Sequence[int], wide: bool) -> tuple[bytes
 
     counts: Counter[int] = Counter()
     for number in index_blocks.sampled(bounds):
-        counts.update(_keys(block(number), wide).tolist())
+        counts.update(np.unique(_keys(block(number), wide)).tolist())
     own: _Array = np.array(index_blocks.owned(counts), dtype="<u4")
+    rows = _Rows(own)
     count = len(bounds) - 1
     bits: _Array = np.zeros((index_blocks.ROWS, (count + 7) // 8), dtype=np.uint8)
     for start in range(0, count, 8):
         flags: _Array = np.zeros((8, len(bits)), dtype=bool)
         for number in range(start, min(start + 8, count)):
-            flags[number - start, _rows(_keys(block(number), wide), own)] = True
+            flags[number - start, rows.of(_keys(block(number), wide))] = True
         bits[:, start // 8] = np.packbits(flags, axis=0, bitorder="little")[0]
     return own.tobytes(), bits.tobytes()
 
 
-def _rows(keys: _Array, own: _Array) -> _Array:
-    """The rows of these keys."""
-    places: _Array = np.searchsorted(own, keys)
-    owns: _Array = own[np.minimum(places, len(own) - 1)] == keys
-    others = keys[~owns]
-    mixed = (others, others * np.uint32(index_blocks.SECOND))
-    shared = (index_blocks.OWN + each % np.uint32(index_blocks.SHARED) for each in mixed)
-    return np.concatenate((places[owns], *shared))
+class _Rows:
+    """The rows of keys: a table says which key may own one, sooner than halving does.
+
+    It has a place for the first 20 bits of a key; where several that own a row share one, halving
+    decides.
+    """
+
+    def __init__(self, own: _Array) -> None:
+        self._own: _Array = np.append(own, own[-1:])  # what is behind the last is asked in doubt
+        self._doubt = len(own)
+        places: _Array = own >> np.uint32(12)
+        self._table: _Array = np.zeros(1 << 20, dtype=np.uint16)
+        self._table[places] = np.arange(len(own), dtype=np.uint16)
+        self._table[np.bincount(places, minlength=1 << 20) > 1] = self._doubt
+
+    def of(self, keys: _Array) -> _Array:
+        """Of these keys, in any order and more than once."""
+        rows: _Array = self._table[keys >> np.uint32(12)]
+        doubt: _Array = np.nonzero(rows == self._doubt)[0]
+        rows[doubt] = np.searchsorted(self._own[:-1], keys[doubt])
+        owns: _Array = self._own[rows] == keys
+        owns[doubt] &= rows[doubt] < self._doubt
+        others = keys[~owns]
+        mixed = (others, others * np.uint32(index_blocks.SECOND))
+        shared = (index_blocks.OWN + each % np.uint32(index_blocks.SHARED) for each in mixed)
+        return np.concatenate((rows[owns], *shared))
 
 
 def _keys(texts: Sequence[str], wide: bool) -> _Array:
-    """The keys of the grams of a block, each once."""
-    return np.unique(np.concatenate([*_each(texts, wide)]))
+    """The keys of the grams at all places of a block."""
+    return np.concatenate([*_by_size(texts, wide)])
 
 
-def _each(texts: Sequence[str], wide: bool) -> Iterator[_Array]:
-    """The key of the gram at each place, size by size."""
+def _by_size(texts: Sequence[str], wide: bool) -> Iterator[_Array]:
     sizes, joint = index_blocks.sizes(wide), index_blocks.JOINT
     joined = joint.join(texts) + joint * (sizes[-1] - 1)
     codes: _Array = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype="<u4")
