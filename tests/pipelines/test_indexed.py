@@ -216,12 +216,12 @@ def test_a_phrase_is_found(site: Project, part: str, monkeypatch: pytest.MonkeyP
     for scanned in (10**9, 0):
         monkeypatch.setattr(memory, "SCANNED", scanned)
         found, cut = memory.load(site).containing(
-            [fold(part)], most=10**6, is_hit=lambda text: fold(part) in text
+            fold(part), [], most=10**6, is_hit=lambda text: fold(part) in text
         )
         assert not cut
         assert wanted == sorted((s.held.unit.path, s.held.unit.line, *s[1:]) for s in found)
     assert wanted
-    assert memory.load(site).containing([""], most=9, is_hit=bool) == ([], False)
+    assert memory.load(site).containing("", [], most=9, is_hit=bool) == ([], False)
 
 
 @pytest.mark.parametrize("jobs", [0, 1, 3])

@@ -11,7 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bilingo.match import scan
-from bilingo.stores import index_blocks, index_build, index_classes, index_pages, index_plan
+from bilingo.stores import (
+    index_blocks,
+    index_build,
+    index_classes,
+    index_pages,
+    index_plan,
+    index_words,
+)
 from bilingo.stores.index import Index, Place
 from bilingo.stores.index_build import Contents, Unit
 
@@ -166,8 +173,8 @@ def test_a_bound_that_is_wrong_is_caught(
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_numpy_makes_the_same_bytes(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("numpy", reason="numpy is not installed")
-    monkeypatch.setattr(index_blocks, "LEAST", 0)
-    monkeypatch.setattr(index_blocks, "BLOCK", (900, 900))
+    monkeypatch.setattr(index_words, "LEAST", 0)
+    monkeypatch.setattr(index_blocks, "BLOCK", 900)
     texts = [*words(5, 3000, language), "a\0b", "\ud800 lone"]
     units = [Unit(Place(i, 1, 1), ((language, text),)) for i, text in enumerate(texts)]
     files = []
@@ -237,67 +244,6 @@ def test_both_directions_from_one_file() -> None:
         "請洗手": (Place(0, 10, 1), Place(30, 5, 3)),
         "請勤洗手": (Place(10, 20, 2),),
     }
-
-
-@pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("block", [0, 1, 700, 5_000])
-def test_containing_is_a_search_in_each_text(
-    language: str, block: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """With blocks of any size, and without."""
-    if block:
-        monkeypatch.setattr(index_blocks, "LEAST", 0)
-        monkeypatch.setattr(index_blocks, "BLOCK", (block, block))
-    texts = [*words(3, 2000, language), "a\0b", "\ud800 lone"]
-    index = make(texts, language)
-    assert index.has(f"{language}/grams") == bool(block)
-    ordered = sorted({text for text in texts if text}, key=lambda text: (len(text), text))
-    rng = random.Random(4)  # noqa: S311
-    pool = [
-        "乙型",
-        "檢測",
-        "義工",
-        "𠮷",
-        "肝",
-        "liver",
-        "hot",
-        " b ",
-        "a",
-        "zq",
-        "a\0b",
-        "\0",
-        "\ud800",
-    ]
-    for _ in range(60):
-        text = rng.choice(ordered)
-        at = rng.randrange(len(text))
-        pool.append(text[at : at + rng.choice((1, 2, 3, 4, 9))])
-    for part in (*pool, ordered[700], ordered[-1][-9:]):
-        wanted = [(n, text) for n, text in enumerate(ordered) if part in text]
-        assert list(index.containing(language, part)) == wanted
-        other = rng.choice(pool)
-        both = [one for one in wanted if other in one[1]]
-        assert list(index.containing(language, part, other)) == both
-    assert list(index.containing(language, "")) == []
-    assert list(index.containing(language, "a", "")) == []
-
-
-@pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("what", ["gram", "cut", "stretches"])
-def test_a_wrong_block_is_caught(language: str, what: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The law above can fail."""
-    if what == "gram":
-        longest = index_blocks._longest
-        monkeypatch.setattr(index_blocks, "_longest", lambda texts, wide: longest(texts[1:], wide))
-    elif what == "cut":
-        cut = index_blocks.cut
-        monkeypatch.setattr(index_blocks, "cut", lambda *given: list(cut(*given))[1:])
-    else:
-        monkeypatch.setattr(
-            index_blocks.Blocks, "stretches", lambda self, found, first, end: [(0, end - first - 1)]
-        )
-    with pytest.raises((AssertionError, IndexError)):
-        test_containing_is_a_search_in_each_text(language, 700, monkeypatch)
 
 
 @pytest.mark.parametrize("text", ["\ud800 lone", "a\x00b", "tab\there", "e\u0301", "𠮷" * 50])

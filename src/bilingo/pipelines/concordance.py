@@ -15,6 +15,7 @@ from bilingo.pipelines.held import Held, Standing, hold, standing
 from bilingo.pipelines.memory import Tell, is_searchable, load, silent
 from bilingo.pipelines.phrases import glossary_terms
 from bilingo.project import Project
+from bilingo.stores.index_words import Form
 from bilingo.text import locales, stems, terms
 from bilingo.text.fold import fold, unfolded
 
@@ -111,7 +112,7 @@ def search(project: Project, word: str, limit: int = 20, tell: Tell = silent) ->
 
     Found is the word as the memory compares it (`text.fold`: without regard to case, width, tags
     inside of it), also inside of others and inside a run of Chinese; and for English words every
-    word of the same stem (`text.stems`), one after the other for several. Sorted by what follows,
+    word of the same stem (`text.stems`), in a row for several. Sorted by what follows,
     folded. What it is in the other language is told by the glossary; else by the memory, where one
     expression stands in the translations of the hits and hardly anywhere else. Of a large memory
     (`memory.SEARCHED`) only units are read that somebody looks at, so that tells nothing about
@@ -125,18 +126,19 @@ def search(project: Project, word: str, limit: int = 20, tell: Tell = silent) ->
         raise BilingoError("nothing to search for")
     parts = _parts(wanted)
     spans = _finder(wanted, parts)
-    roots = tuple(map(stems.root, parts)) or (wanted,)
     most = max(limit + 1, HOLDING)
     cut = False
     if is_searchable(project):
         units, warnings = _all(project)
-        found: Iterable[Standing] = standing(units, roots[0])
+        found: Iterable[Standing] = standing(units, stems.root(parts[0]) if parts else wanted)
     else:
         units = []
-        asked = dict.fromkeys(((wanted,), roots))  # the very word first, its other forms then
         memory = load(project, tell=tell)
         found, cut = memory.containing(
-            *asked, most=most, is_hit=lambda text: wanted in text or any(True for _ in spans(text))
+            wanted,
+            list(map(_form, parts)),
+            most,
+            is_hit=lambda text: any(True for _ in spans(text)),
         )
         warnings = list(memory.warnings)
         if cut:
@@ -195,10 +197,15 @@ def _finder(wanted: str, parts: Sequence[str]) -> Callable[[str], Iterator[Span]
     return spans
 
 
+def _form(part: str) -> Form:
+    """The words of this stem."""
+    return Form(stems.root(part), lambda word: stems.stem(word) == part)
+
+
 def _forms(text: str, first: re.Pattern[str], parts: Sequence[str]) -> Iterator[Span]:
-    """Words of these stems, one after the other."""
+    """Words of these stems in a row."""
     for word in first.finditer(text):
-        row = [word, *islice(stems.WORD.finditer(text, word.end()), len(parts) - 1)]
+        row = [word, *islice(stems.IN_A_ROW.finditer(text, word.end()), len(parts) - 1)]
         if [stems.stem(found.group()) for found in row] == [*parts]:
             yield word.start(), row[-1].end()
 

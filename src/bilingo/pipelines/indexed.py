@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from bilingo.project import Project
     from bilingo.stores.index_build import Contents, Unit
+    from bilingo.stores.index_words import Form
 
 NO_BARE = b"-"  # in place of a script: no text of the file only says `zh`
 
@@ -82,21 +83,24 @@ class Indexed:
                         yield Candidate(unit, tuv, hit.distance, hit.length)
 
     def containing(
-        self, asked: Sequence[Sequence[str]], most: int, is_hit: Callable[[str], bool]
+        self, part: str, forms: Sequence[Form], most: int, is_hit: Callable[[str], bool]
     ) -> tuple[list[Standing], bool]:
-        """The folded texts that all parts of a question stand in, for each unit that has them.
+        """The folded texts with a part, then those that are hits with words of these forms.
 
-        Only those that are a hit, too. What answers a question answers those behind it. In file
-        order, at most so many texts of each language of a file for each question, the first's among
-        them in any case; and whether there may be more.
+        Once for each unit that has them, in file order; of each language of a file at most so many
+        texts, and whether there may be more.
         """
 
         def ask(index: Index) -> tuple[bytes, dict[tuple[Place, str, str], None], bool]:
             found: dict[tuple[Place, str, str], None] = {}
             cut = False
             for language in index.languages:
-                texts, short = _first(index, language, asked, most, is_hit)
-                cut |= short
+                texts = dict(islice(index.containing(language, part), most))
+                if forms and len(texts) < most:
+                    every = index.with_forms(language, forms)
+                    hits = (one for one in every if one[0] not in texts and is_hit(one[1]))
+                    texts.update(islice(hits, most - len(texts)))
+                cut |= len(texts) == most
                 for number, text in texts.items():
                     for place in index.places(language, number):
                         found[place, language, text] = None
@@ -212,34 +216,6 @@ class _Slices:
 
 def _folded(texts: Iterable[tuple[Locale, str]]) -> list[tuple[str, str]]:
     return [(locales.language(locale), fold(text)) for locale, text in texts]
-
-
-def _first(
-    index: Index,
-    language: str,
-    asked: Sequence[Sequence[str]],
-    most: int,
-    is_hit: Callable[[str], bool],
-) -> tuple[dict[int, str], bool]:
-    """Hits of one language by number, and whether there may be more.
-
-    The last question has all answers, which is enough where they are not too many. Where the first
-    seems to have too many by itself, only it is asked.
-    """
-
-    def hits(parts: Sequence[str]) -> dict[int, str]:
-        every = index.containing(language, *parts)
-        return dict(islice((one for one in every if is_hit(one[1])), most))
-
-    narrow = None
-    if index.spread(language, *asked[0]) >= most or len(asked) == 1:
-        narrow = hits(asked[0])
-        if len(narrow) == most or len(asked) == 1:
-            return narrow, len(narrow) == most
-    wide = hits(asked[-1])
-    if len(wide) < most:
-        return wide, False
-    return wide | (hits(asked[0]) if narrow is None else narrow), True
 
 
 def _variants(unit: TU, language: str, folded: str) -> list[TUV]:

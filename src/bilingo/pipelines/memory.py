@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bilingo.pipelines.held import Held, Standing
     from bilingo.pipelines.indexed import Indexed
     from bilingo.stores.files import Change
+    from bilingo.stores.index_words import Form
 
 Tell = Callable[[str], None]
 """Hears what takes long, before it begins."""
@@ -108,20 +109,20 @@ class Memory:
             self._indexed.expect(asked, jobs)
 
     def containing(
-        self, *asked: Sequence[str], most: int, is_hit: Callable[[str], bool]
+        self, part: str, forms: Sequence[Form], most: int, is_hit: Callable[[str], bool]
     ) -> tuple[list[Standing], bool]:
         """Every text, folded, that is a hit, for each unit with it.
 
-        All parts of a question, of the last one at least, stand in a hit; what answers a question
-        answers those behind it. All texts, unless `most` or more of a language of an indexed file
-        are hits: then as many, those of the questions before among them, and True.
+        A hit contains the part, or words of these forms. All hits, unless there are `most` or more
+        in a language of an indexed file: then as many, those with the part first, and True.
         """
         from bilingo.pipelines.held import standing
 
-        held = standing(self._held, asked[-1][0])
+        roots = sorted((form.root for form in forms), key=len, reverse=True)
+        held = standing(self._held, roots[0] if roots else part)
         found, cut = [one for one in held if is_hit(one.folded)], False
         if self._indexed:
-            more, cut = self._indexed.containing(asked, most, is_hit)
+            more, cut = self._indexed.containing(part, forms, most, is_hit)
             found += more
         return found, cut
 

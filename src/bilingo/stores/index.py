@@ -10,24 +10,27 @@ from __future__ import annotations
 
 import struct
 import sys
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import nlargest
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from bilingo.stores import index_bits, index_classes, index_grams, index_plan
-from bilingo.stores.index_blocks import Blocks
 from bilingo.stores.index_classes import LONGEST
 from bilingo.stores.index_distance import distances
 from bilingo.stores.index_grams import Alphabet
-from bilingo.stores.index_group import Group, Part
+from bilingo.stores.index_group import Group
 from bilingo.stores.index_pages import Pages
 
 if TYPE_CHECKING:
+    from bilingo.stores.index_blocks import Blocks
     from bilingo.stores.index_moved import Patch
+    from bilingo.stores.index_words import Form, Words
 
 COMPARED = 16_000  # code points that are compared before rapidfuzz is imported
 PLACE = struct.Struct("<QII")
-_PAIR = struct.Struct("<II")
+SEVERAL = 1 << 31  # a text has several units, which stand elsewhere
+_NUMBER = struct.Struct("<I")
 
 
 class Place(NamedTuple):
@@ -119,18 +122,18 @@ class Index:
         hits = side.similar(query, threshold, limit)
         return tuple(sorted(hits, key=lambda hit: (hit.distance / hit.length, hit.number)))
 
-    def containing(self, language: str, *parts: str) -> Iterator[tuple[int, str]]:
-        """Number and text of every text that all of `parts` stand in, which are folded."""
-        if all(parts) and language in self.languages:
-            longest, *others = sorted(parts, key=len, reverse=True)
-            for number, text in self._side(language).containing(longest, *others):
-                if all(part in text for part in others):
-                    yield number, text
+    def containing(self, language: str, part: str) -> Iterator[tuple[int, str]]:
+        """Number and text of every text that `part` stands in, which is folded."""
+        if part and language in self.languages:
+            yield from self._side(language).containing(part)
 
-    def spread(self, language: str, *parts: str) -> int:
-        """In how many blocks of text all of `parts` may stand; nothing is read for that."""
-        blocks = self._side(language).blocks if language in self.languages else None
-        return blocks.having(*parts).bit_count() if blocks else 0
+    def with_forms(self, language: str, forms: Sequence[Form]) -> Iterator[tuple[int, str]]:
+        """Number and text of every text with words of these forms in a row (`stems.IN_A_ROW`).
+
+        Some other texts with the roots of the forms are found, too.
+        """
+        if language in self.languages:
+            yield from self._side(language).with_forms(forms)
 
     def places(self, language: str, number: int) -> tuple[Place, ...]:
         """Where the units stand that have this text; none when they are gone since."""
@@ -158,9 +161,8 @@ class _Side:
         self.alphabet: Alphabet = index_grams.unpack(pages.section(f"{language}/alphabet"))
         groups = index_classes.unpack(pages.section(f"{language}/classes"))
         self.groups = [Group(pages, f"{language}/{i}", group) for i, group in enumerate(groups)]
-        self.blocks: Blocks | None = None
-        if f"{language}/blocks" in pages.sections:
-            self.blocks = Blocks(pages, language, self.alphabet.wide)
+        self._words: Words | None = None
+        self._blocks: Blocks | None = None
 
     def similar(self, query: str, threshold: int, limit: int | None) -> list[Hit]:
         """Classes nearest in length come first, since the threshold may rise on the way."""
@@ -210,33 +212,74 @@ class _Side:
                 return None if place is None else group.shape.first + place
         return None
 
-    def containing(self, part: str, *others: str) -> Iterator[tuple[int, str]]:
-        """The texts with the first part, those among them that have the others too.
-
-        The blocks that may have all parts are searched, or few of their texts.
-        """
-        parts = []
-        for each in (part, *others):
-            every = index_plan.pieces(each, self.alphabet)
-            pieces = [piece for piece in (*every.singles, *every.pairs) if piece]
-            parts.append(Part(each.encode("utf-8", "surrogatepass"), pieces, len(each)))
-        blocks = self.blocks.having(part, *others) if self.blocks else 0
+    def containing(self, part: str) -> Iterator[tuple[int, str]]:
+        """The texts that the part stands in: by words, or in blocks, or all are searched."""
+        blocks = None
+        if self.alphabet.wide and not part.isascii():
+            blocks = self.blocks
+        elif self.words:
+            numbers = self.words.containing(part)
+            if numbers is not None:
+                yield from self._numbered(numbers, part)
+                return
+        every = index_plan.pieces(part, self.alphabet)
+        pieces = [piece for piece in (*every.singles, *every.pairs) if piece]
+        having = blocks.having(part) if blocks else 0
         for group in self.groups:
             first, count = group.shape.first, group.shape.count
             if group.shape.high < len(part):
                 continue
             stretches = [(0, count)]
-            if self.blocks:
-                stretches = self.blocks.stretches(blocks, first, first + count)
-            for place, text in group.search(stretches, parts):
+            if blocks:
+                stretches = blocks.stretches(having, first, first + count)
+            for place, text in group.search(stretches, part, pieces):
                 yield first + place, text
 
+    def with_forms(self, forms: Sequence[Form]) -> Iterator[tuple[int, str]]:
+        """The texts that may have words of these forms one behind the other."""
+        roots = sorted((form.root for form in forms), key=len, reverse=True)
+        numbers = self.words.with_forms(forms) if self.words else None
+        found = self.containing(roots[0]) if numbers is None else self._numbered(numbers, roots[0])
+        for number, text in found:
+            if all(root in text for root in roots):
+                yield number, text
+
+    def _numbered(self, numbers: Iterable[int], part: str) -> Iterator[tuple[int, str]]:
+        """Those of these texts that a part stands in."""
+        firsts = [group.shape.first for group in self.groups]
+        for number in numbers:
+            group = self.groups[bisect_right(firsts, number) - 1]
+            text = group.text(number - group.shape.first)
+            if part in text:
+                yield number, text
+
+    @property
+    def words(self) -> Words | None:
+        """Where its words stand, unless there are too few."""
+        if not self._words and f"{self.name}/words" in self.pages.sections:
+            from bilingo.stores.index_words import Words  # here, because no look-up needs them
+
+            self._words = Words(self.pages, self.name, self.alphabet.wide)
+        return self._words
+
+    @property
+    def blocks(self) -> Blocks | None:
+        """Its blocks, unless there are too few or it has only words."""
+        if not self._blocks and f"{self.name}/blocks" in self.pages.sections:
+            from bilingo.stores.index_blocks import Blocks
+
+            self._blocks = Blocks(self.pages, self.name)
+        return self._blocks
+
     def owners(self, number: int) -> Sequence[int]:
-        first, _ = self.pages.sections[f"{self.name}/first"]
-        start, end = self.pages.unpack(_PAIR, first + 4 * number)
+        """The units with this text."""
         owners, _ = self.pages.sections[f"{self.name}/owners"]
-        content = self.pages.read(owners + 4 * start, 4 * (end - start))
-        return struct.unpack(f"<{end - start}I", content)
+        (owner,) = self.pages.unpack(_NUMBER, owners + 4 * number)
+        if not owner & SEVERAL:
+            return (owner,)
+        start = self.pages.sections[f"{self.name}/several"][0] + 4 * (owner ^ SEVERAL)
+        (count,) = self.pages.unpack(_NUMBER, start)
+        return struct.unpack(f"<{count}I", self.pages.read(start + 4, 4 * count))
 
 
 def _verified(query: str, texts: Iterable[tuple[int, str]], threshold: int) -> Iterator[Hit]:

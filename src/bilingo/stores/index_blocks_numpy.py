@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,7 @@ from bilingo.stores import index_blocks
 _Array = Any  # numpy's own types say little more here
 
 
-def make(texts: Sequence[str], bounds: Sequence[int], wide: bool) -> tuple[bytes, bytes]:
+def make(texts: Sequence[str], bounds: Sequence[int]) -> tuple[bytes, bytes]:
     """`index_blocks.Make` with numpy."""
 
     def block(number: int) -> Sequence[str]:
@@ -21,7 +21,7 @@ def make(texts: Sequence[str], bounds: Sequence[int], wide: bool) -> tuple[bytes
 
     counts: Counter[int] = Counter()
     for number in index_blocks.sampled(bounds):
-        counts.update(np.unique(_keys(block(number), wide)).tolist())
+        counts.update(np.unique(_keys(block(number))).tolist())
     own: _Array = np.array(index_blocks.owned(counts), dtype="<u4")
     rows = _Rows(own)
     count = len(bounds) - 1
@@ -29,7 +29,7 @@ def make(texts: Sequence[str], bounds: Sequence[int], wide: bool) -> tuple[bytes
     for start in range(0, count, 8):
         flags: _Array = np.zeros((8, len(bits)), dtype=bool)
         for number in range(start, min(start + 8, count)):
-            flags[number - start, rows.of(_keys(block(number), wide))] = True
+            flags[number - start, rows.of(_keys(block(number)))] = True
         bits[:, start // 8] = np.packbits(flags, axis=0, bitorder="little")[0]
     return own.tobytes(), bits.tobytes()
 
@@ -62,21 +62,12 @@ class _Rows:
         return np.concatenate((rows[owns], *shared))
 
 
-def _keys(texts: Sequence[str], wide: bool) -> _Array:
+def _keys(texts: Sequence[str]) -> _Array:
     """The keys of the grams at all places of a block."""
-    return np.concatenate([*_by_size(texts, wide)])
-
-
-def _by_size(texts: Sequence[str], wide: bool) -> Iterator[_Array]:
-    sizes, joint = index_blocks.sizes(wide), index_blocks.JOINT
-    joined = joint.join(texts) + joint * (sizes[-1] - 1)
+    joined = index_blocks.JOINT.join(texts) + index_blocks.JOINT
     codes: _Array = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    count = len(codes) - sizes[-1] + 1
-    letters: _Array = (codes >= ord("a")) & (codes <= ord("z"))
-    keys, within = codes[:count], letters[:count]
-    for size in sizes:
-        if size > 1:
-            keys = keys * np.uint32(index_blocks.FACTOR) + codes[size - 1 : size - 1 + count]
-            within = within & letters[size - 1 : size - 1 + count]
-        counted = keys[within] if wide and size > index_blocks.PAIR else keys
-        yield counted * np.uint32(index_blocks.FIRST)
+    counted: _Array = codes > ord("\x7f")
+    singles = codes[counted]
+    pairs: _Array = codes[:-1] * np.uint32(index_blocks.FACTOR) + codes[1:]
+    both = np.concatenate((singles, pairs[counted[:-1] | counted[1:]]))
+    return both * np.uint32(index_blocks.FIRST)

@@ -10,8 +10,8 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Protocol
 
-from bilingo.stores import index_blocks, index_classes, index_grams, index_rows
-from bilingo.stores.index import PLACE, Place
+from bilingo.stores import index_blocks, index_classes, index_grams, index_rows, index_words
+from bilingo.stores.index import PLACE, SEVERAL, Place
 from bilingo.stores.index_classes import LengthClass
 from bilingo.stores.index_grams import Alphabet
 
@@ -125,21 +125,24 @@ def _side(language: str, owners: Owners, make: Make | None) -> Iterator[tuple[st
     groups = tuple(index_classes.classes([len(text) for text in texts], alphabet))
     yield f"{language}/alphabet", alphabet.pack()
     yield f"{language}/classes", index_classes.pack(groups)
-    firsts, numbers = array("I", [0]), array("I")
+    numbers, several = array("I"), array("I")
     for text in texts:
         own = owners[text]
-        numbers.extend(own if isinstance(own, list) else (own,))
-        firsts.append(len(numbers))
+        if isinstance(own, list):
+            numbers.append(SEVERAL | len(several))
+            several.extend((len(own), *own))
+        else:
+            numbers.append(own)
     owners.clear()  # it takes more room than the texts
-    yield f"{language}/first", _numbers(firsts, len(firsts))
     yield f"{language}/owners", _numbers(numbers, len(numbers))
+    yield f"{language}/several", _numbers(several, len(several))
     bounds: list[int] = []
     size = 0
     for place, group in enumerate(groups):
         part = texts[group.first : group.first + group.count]
         encoded = [text.encode("utf-8", "surrogatepass") for text in part]
         ends = list(accumulate(map(len, encoded), initial=0))
-        bounds += index_blocks.cut(group.first, ends, alphabet.wide)
+        bounds += index_blocks.cut(group.first, ends)
         size += ends[-1]
         yield f"{language}/{place}/offsets", _numbers(ends, len(part) + 1)
         yield f"{language}/{place}/text", b"".join(encoded)
@@ -150,9 +153,12 @@ def _side(language: str, owners: Owners, make: Make | None) -> Iterator[tuple[st
             shorter = [bisect_left(sizes, m) for m in range(group.low, group.high + 2)]
             yield f"{language}/{place}/shorter", _numbers(shorter, len(shorter))
             yield f"{language}/{place}/rows", rows
-    if size >= index_blocks.LEAST:
+    if size < index_words.LEAST:
+        return
+    yield from index_words.sections(language, texts, alphabet.wide)
+    if alphabet.wide:
         bounds.append(len(texts))
-        keys, grams = make.blocks(texts, bounds, alphabet.wide)
+        keys, grams = make.blocks(texts, bounds)
         yield f"{language}/blocks", _numbers(bounds, len(bounds))
         yield f"{language}/own", keys
         yield f"{language}/grams", grams

@@ -7,7 +7,6 @@ import sys
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from bilingo.stores import index_bits, index_plan
 from bilingo.stores.index_classes import LengthClass
@@ -18,14 +17,6 @@ SEARCHED = 40  # more than one text in so many, and reading all is faster than r
 READ = 100  # so many texts are read in the time in which rows say something of one in each zone
 FEW = 64  # texts that are found by reading their own offsets only
 _PAIR = struct.Struct("<II")
-
-
-class Part(NamedTuple):
-    """What texts are to contain: in UTF-8, its pieces, and its length in code points."""
-
-    encoded: bytes
-    pieces: Sequence[index_plan.Piece]
-    length: int
 
 
 class Group:
@@ -78,23 +69,20 @@ class Group:
         return index_bits.at_least([known[rows] for rows in plan.rows], leasts)
 
     def search(
-        self, stretches: Sequence[tuple[int, int]], parts: Sequence[Part]
+        self, stretches: Sequence[tuple[int, int]], part: str, pieces: Sequence[index_plan.Piece]
     ) -> Iterator[tuple[int, str]]:
-        """The texts of these stretches with the first part, less some that lack another."""
-        part = parts[0].encoded
+        """The texts of these stretches with the part, which has these pieces."""
+        encoded = part.encode("utf-8", "surrogatepass")
         count = sum(end - start for start, end in stretches)
         if count * READ > self.shape.count * self.shape.zones:
-            passing = [self.with_all(each.pieces, each.length) for each in parts]
-            known = [those for those in passing if those is not None]
-            if known:
-                found = sum((1 << end) - (1 << start) for start, end in stretches)
-                for those in known:
-                    found &= those
+            found = self.with_all(pieces, len(part))
+            if found is not None:
+                found &= sum((1 << end) - (1 << start) for start, end in stretches)
                 if found.bit_count() * SEARCHED < count:
-                    yield from self.some_containing(index_bits.positions(found), part)
+                    yield from self.some_containing(index_bits.positions(found), encoded)
                     return
         for start, end in stretches:
-            yield from self.containing(part, start, end)
+            yield from self.containing(encoded, start, end)
 
     def with_all(self, pieces: Sequence[index_plan.Piece], length: int) -> int | None:
         """The texts that have the rarest of these pieces, within a stretch of so many code points.

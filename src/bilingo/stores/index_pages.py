@@ -24,7 +24,7 @@ from zlib import crc32
 from bilingo.stores.cache import TEMP
 
 PAGE = 4096
-VERSION = 4  # of all that is in an index, the folding of its texts too; any other is built again
+VERSION = 5  # of all that is in an index, the folding of its texts too; any other is built again
 _MAGIC = b"bilingo index\r\n\x1a"  # as in PNG: a transfer as text is seen
 # magic, version, where the directory starts, where the page table starts, its CRC, the footer's
 _FOOTER = struct.Struct("<16sIQQI")

@@ -14,7 +14,9 @@ import re
 from functools import lru_cache
 
 _LETTER = r"A-Za-z\u00c0-\u024f"
-WORD = re.compile(f"[{_LETTER}]+(?:['’][A-Za-z]+)?")
+WORD = re.compile(f"[{_LETTER}]+(?:['’][{_LETTER}]+)*")
+LATIN = re.compile(f"{WORD.pattern}|[0-9%$]+")  # and figures
+IN_A_ROW = re.compile(f"{LATIN.pattern}|[^\\W\\x00-\\x7f{_LETTER}]+")  # and words in other letters
 _DERIVED = "ations ation ating ators ator ated ates ate ions ion ive ives".split()
 _INFLECTED = ("ies", "ied", "ing", "ed", "es", "s")
 _LEAST_DERIVED, _LEAST = 5, 3
@@ -43,7 +45,7 @@ def root(stem: str) -> str:
 def beginning(stem: str) -> re.Pattern[str]:
     """Finds the words that may have this stem, in lower case; far sooner than `WORD` finds all."""
     before = f"(?<![{_LETTER}])(?<![{_LETTER}]['’])"
-    return re.compile(f"{before}{re.escape(root(stem))}[{_LETTER}]*(?:['’][A-Za-z]+)?")
+    return re.compile(f"{before}{re.escape(root(stem))}[{_LETTER}]*(?:['’][{_LETTER}]+)*")
 
 
 def _uninflected(word: str) -> str:

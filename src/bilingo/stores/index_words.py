@@ -1,0 +1,236 @@
+"""Where each word of a language stands, as a concordance has it.
+
+Words are runs of Latin letters, with apostrophes inside, and figures; in narrow alphabets words in
+other letters, too (`stems.IN_A_ROW`). There a place is the number of the word among all words of
+all texts, where the end of each text counts as one. In wide alphabets, where words are few and
+mostly alone, it is the number of the text. A phrase is looked up by its rarest word; the others
+must stand at the right distance. Nothing is missed: a phrase begins and ends with a part of a word,
+and what is between them are whole words. A side of fewer than `LEAST` bytes has no words: it is
+read sooner than they are.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from array import array
+from bisect import bisect_left, bisect_right
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate, chain, count, islice
+from operator import call
+from typing import TYPE_CHECKING, NamedTuple
+
+from bilingo.text import stems
+
+if TYPE_CHECKING:
+    from bilingo.stores.index_pages import Pages
+
+LEAST = 4_000_000  # bytes of a side
+MOST = 2_000  # different words that are looked up for one
+WIDTH = 2_000  # places of the rarest word that are looked at first; twice as many each time after
+NEAR = 100  # a word that is more often so many times than the rarest says less than it costs
+TOP = 1_024  # texts: the end of the first of so many is read before theirs
+_JOINT = "\n"  # between words, and between texts that are read together
+_TOGETHER = 4_096  # texts
+
+
+class Form(NamedTuple):
+    """Words that begin with `root` and are of a form."""
+
+    root: str
+    is_form: Callable[[str], bool]
+
+
+def sections(language: str, texts: Sequence[str], wide: bool) -> Iterator[tuple[str, bytes]]:
+    """The sections of a side of an index."""
+    places = _in_texts(texts) if wide else _in_order(texts)
+    ends = places.pop(_JOINT, array("I"))
+    words = sorted(places)
+    spelt = [f"{_JOINT}{word}".encode("utf-8", "surrogatepass") for word in words]
+    yield f"{language}/words", b"".join(spelt) + _JOINT.encode()
+    yield f"{language}/spelt", _packed(array("I", accumulate(map(len, spelt), initial=0)))
+    counts = (len(places[word]) for word in words)
+    yield f"{language}/counted", _packed(array("I", accumulate(counts, initial=0)))
+    yield f"{language}/places", b"".join(_packed(places[word]) for word in words)
+    if not wide:
+        yield f"{language}/tops", _packed(ends[::TOP])
+        yield f"{language}/ends", _packed(ends)
+
+
+class _Appends(dict[str, Callable[[int], None]]):
+    """What adds a place of a word."""
+
+    def __init__(self) -> None:
+        self.places: dict[str, array[int]] = {}
+
+    def __missing__(self, word: str) -> Callable[[int], None]:
+        places = self.places[word] = array("I")
+        self[word] = places.append
+        return places.append
+
+
+def _in_order(texts: Sequence[str]) -> dict[str, array[int]]:
+    """The number of each word among all, by word; of `_JOINT` the ends of the texts."""
+    appends, numbers = _Appends(), count()
+    find = re.compile(f"{stems.IN_A_ROW.pattern}|{_JOINT}").findall
+    for first in range(0, len(texts), _TOGETHER):
+        some = (text.replace(_JOINT, " ") for text in texts[first : first + _TOGETHER])
+        words = find(_JOINT.join(some) + _JOINT)
+        # `call` in `map` runs without the interpreter, which takes half as long as a loop
+        deque(map(call, map(appends.__getitem__, words), numbers), maxlen=0)
+    return appends.places
+
+
+def _in_texts(texts: Sequence[str]) -> dict[str, array[int]]:
+    """The texts of each word, by number."""
+    appends, find = _Appends(), stems.LATIN.findall
+    for number, text in enumerate(texts):
+        for word in set(find(text)):
+            appends[word](number)
+    return appends.places
+
+
+def _packed(numbers: array[int]) -> bytes:
+    if sys.byteorder == "big":
+        numbers = numbers[:]
+        numbers.byteswap()
+    return numbers.tobytes()
+
+
+def _unpacked(content: bytes) -> array[int]:
+    numbers = array("I", content)
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers
+
+
+class _Asked(NamedTuple):
+    """A word of a phrase: which it is, the places of all that it may be, and how many in total."""
+
+    number: int
+    places: Sequence[array[int]]
+    total: int
+
+    def within(self, first: int, end: int) -> list[array[int]]:
+        """The places from one on and before another."""
+        if self.total < WIDTH:  # rather all
+            return [*self.places]
+        bounds = ((bisect_left(all_, first), bisect_left(all_, end)) for all_ in self.places)
+        return [
+            all_[start:stop]
+            for all_, (start, stop) in zip(self.places, bounds, strict=True)
+            if start < stop
+        ]
+
+
+class Words:
+    """The words of a side in a file. Raises Damaged as `Pages` does."""
+
+    def __init__(self, pages: Pages, language: str, wide: bool) -> None:
+        self._pages, self._language, self._wide = pages, language, wide
+        self._words = pages.section(f"{language}/words")
+        self._spelt = _unpacked(pages.section(f"{language}/spelt"))
+        self._counted = _unpacked(pages.section(f"{language}/counted"))
+        self._tops = self._ends = array("I")
+        self._top = -1
+        if not wide:
+            self._tops = _unpacked(pages.section(f"{language}/tops"))
+            self._texts = pages.sections[f"{language}/ends"][1] // 4
+
+    def containing(self, part: str) -> Iterator[int] | None:
+        """Texts in order, all that `part` stands in among them; None when that may be any.
+
+        What the part begins or ends with may go on in the text, also behind an apostrophe.
+        """
+        inside = part.strip("'’")
+        first = part.index(inside)
+        pattern = stems.LATIN if self._wide else stems.IN_A_ROW
+        asked = []
+        for number, word in enumerate(pattern.finditer(part)):
+            before = _JOINT if word.start() > first else ""
+            after = _JOINT if word.end() < first + len(inside) else ""
+            asked.append(self._asked(number, f"{before}{word[0]}{after}"))
+        return self._all(asked)
+
+    def with_forms(self, forms: Sequence[Form]) -> Iterator[int] | None:
+        """Texts in order, those with words of these forms in a row; None when that may be any."""
+        row = enumerate(forms)
+        return self._all([self._asked(n, _JOINT + form.root, form.is_form) for n, form in row])
+
+    def _asked(
+        self, number: int, spelt: str, is_form: Callable[[str], bool] | None = None
+    ) -> _Asked | None:
+        """The words in whose spelling this stands, a joint before and behind each; None if many."""
+        part = spelt.encode("utf-8", "surrogatepass")
+        found = self._beginning(part) if spelt[0] == _JOINT else self._having(part)
+        if is_form:
+            found = (word for word in found if is_form(self._word(word)))
+        words = list(islice(found, MOST + 1))
+        if len(words) > MOST:
+            return None
+        bounds = [self._counted[word : word + 2] for word in words]
+        places = [self._numbers("places", first, end) for first, end in bounds]
+        return _Asked(0 if self._wide else number, places, sum(map(len, places)))
+
+    def _beginning(self, part: bytes) -> Iterator[int]:
+        """The words that begin so, by number: they stand in a row."""
+        word = bisect_left(range(len(self._spelt) - 1), part, key=self._joined)
+        while self._words.startswith(part, self._spelt[word]):
+            yield word
+            word += 1
+
+    def _having(self, part: bytes) -> Iterator[int]:
+        """The words that this stands in, by number."""
+        at = self._words.find(part)
+        while at >= 0:
+            word = bisect_right(self._spelt, at) - 1
+            yield word
+            at = self._words.find(part, self._spelt[word + 1])
+
+    def _joined(self, word: int) -> bytes:
+        """A word between its joints."""
+        return self._words[self._spelt[word] : self._spelt[word + 1] + len(_JOINT)]
+
+    def _word(self, word: int) -> str:
+        return self._joined(word)[1:-1].decode("utf-8", "surrogatepass")
+
+    def _all(self, asked: Sequence[_Asked | None]) -> Iterator[int] | None:
+        """The texts with all of these words, each behind the one before."""
+        known = [one for one in asked if one]
+        if not known:
+            return None
+        rarest = min(known, key=lambda one: one.total)
+        near = (one for one in known if one is not rarest and one.total < NEAR * rarest.total)
+        return self._found(rarest, list(near))
+
+    def _found(self, rarest: _Asked, others: Sequence[_Asked]) -> Iterator[int]:
+        end = 1 + max((places[-1] for places in rarest.places), default=-1)
+        first, width = 0, 1 + end * WIDTH // (rarest.total + 1)
+        last = -1
+        while first < end:
+            places: Iterable[int] = chain.from_iterable(rarest.within(first, first + width))
+            for other in others:
+                away = other.number - rarest.number
+                beside = set(map(away.__add__, places))
+                near = map(beside.intersection, other.within(first + away, first + width + away))
+                places = map((-away).__add__, chain.from_iterable(near))
+            for text in map(self._text, sorted(places)):
+                if text != last:
+                    yield text
+                last = text
+            first, width = first + width, 2 * width
+
+    def _text(self, place: int) -> int:
+        """The number of the text that a place is in."""
+        if self._wide:
+            return place
+        top = max(bisect_left(self._tops, place) - 1, 0)
+        if top != self._top:
+            self._top = top
+            self._ends = self._numbers("ends", top * TOP, min((top + 1) * TOP, self._texts))
+        return top * TOP + bisect_left(self._ends, place)
+
+    def _numbers(self, name: str, first: int, end: int) -> array[int]:
+        start, _ = self._pages.sections[f"{self._language}/{name}"]
+        return _unpacked(self._pages.read(start + 4 * first, 4 * (end - first)))
