@@ -10,7 +10,14 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Protocol
 
-from bilingo.stores import index_blocks, index_classes, index_grams, index_rows, index_words
+from bilingo.stores import (
+    index_blocks,
+    index_classes,
+    index_grams,
+    index_rows,
+    index_words,
+    index_words_build,
+)
 from bilingo.stores.index import PLACE, SEVERAL, Place
 from bilingo.stores.index_classes import LengthClass
 from bilingo.stores.index_grams import Alphabet
@@ -22,13 +29,14 @@ MANY = 20_000
 
 
 class Make(NamedTuple):
-    """What makes the rows of a class, and those of the blocks."""
+    """What makes the rows of a class, those of the blocks, and the places of words."""
 
     rows: Callable[[Sequence[str], LengthClass, Alphabet], index_rows.Rows]
     blocks: index_blocks.Make
+    words: index_words_build.Make
 
 
-PLAIN = Make(index_rows.rows, index_blocks.make)
+PLAIN = Make(index_rows.rows, index_blocks.make, index_words_build.make)
 
 
 Owners = dict[str, int | list[int]]
@@ -78,10 +86,10 @@ def fastest(count: int = MANY) -> Make:
     if count < MANY:  # importing numpy takes longer than that
         return PLAIN
     try:
-        from bilingo.stores import index_blocks_numpy, index_rows_numpy
+        from bilingo.stores import index_blocks_numpy, index_rows_numpy, index_words_numpy
     except ImportError:
         return PLAIN
-    return Make(index_rows_numpy.rows, index_blocks_numpy.make)
+    return Make(index_rows_numpy.rows, index_blocks_numpy.make, index_words_numpy.make)
 
 
 def sections(
@@ -155,7 +163,7 @@ def _side(language: str, owners: Owners, make: Make | None) -> Iterator[tuple[st
             yield f"{language}/{place}/rows", rows
     if size < index_words.LEAST:
         return
-    yield from index_words.sections(language, texts, alphabet.wide)
+    yield from index_words_build.sections(language, texts, alphabet.wide, make.words)
     if alphabet.wide:
         bounds.append(len(texts))
         keys, grams = make.blocks(texts, bounds)

@@ -11,14 +11,11 @@ read sooner than they are.
 
 from __future__ import annotations
 
-import re
 import sys
 from array import array
 from bisect import bisect_left, bisect_right
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import accumulate, chain, count, islice
-from operator import call
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from bilingo.text import stems
@@ -31,8 +28,7 @@ MOST = 2_000  # different words that are looked up for one
 WIDTH = 2_000  # places of the rarest word that are looked at first; twice as many each time after
 NEAR = 100  # a word that is more often so many times than the rarest says less than it costs
 TOP = 1_024  # texts: the end of the first of so many is read before theirs
-_JOINT = "\n"  # between words, and between texts that are read together
-_TOGETHER = 4_096  # texts
+JOINT = "\n"  # between words, and between texts that are read together
 
 
 class Form(NamedTuple):
@@ -40,62 +36,6 @@ class Form(NamedTuple):
 
     root: str
     is_form: Callable[[str], bool]
-
-
-def sections(language: str, texts: Sequence[str], wide: bool) -> Iterator[tuple[str, bytes]]:
-    """The sections of a side of an index."""
-    places = _in_texts(texts) if wide else _in_order(texts)
-    ends = places.pop(_JOINT, array("I"))
-    words = sorted(places)
-    spelt = [f"{_JOINT}{word}".encode("utf-8", "surrogatepass") for word in words]
-    yield f"{language}/words", b"".join(spelt) + _JOINT.encode()
-    yield f"{language}/spelt", _packed(array("I", accumulate(map(len, spelt), initial=0)))
-    counts = (len(places[word]) for word in words)
-    yield f"{language}/counted", _packed(array("I", accumulate(counts, initial=0)))
-    yield f"{language}/places", b"".join(_packed(places[word]) for word in words)
-    if not wide:
-        yield f"{language}/tops", _packed(ends[::TOP])
-        yield f"{language}/ends", _packed(ends)
-
-
-class _Appends(dict[str, Callable[[int], None]]):
-    """What adds a place of a word."""
-
-    def __init__(self) -> None:
-        self.places: dict[str, array[int]] = {}
-
-    def __missing__(self, word: str) -> Callable[[int], None]:
-        places = self.places[word] = array("I")
-        self[word] = places.append
-        return places.append
-
-
-def _in_order(texts: Sequence[str]) -> dict[str, array[int]]:
-    """The number of each word among all, by word; of `_JOINT` the ends of the texts."""
-    appends, numbers = _Appends(), count()
-    find = re.compile(f"{stems.IN_A_ROW.pattern}|{_JOINT}").findall
-    for first in range(0, len(texts), _TOGETHER):
-        some = (text.replace(_JOINT, " ") for text in texts[first : first + _TOGETHER])
-        words = find(_JOINT.join(some) + _JOINT)
-        # `call` in `map` runs without the interpreter, which takes half as long as a loop
-        deque(map(call, map(appends.__getitem__, words), numbers), maxlen=0)
-    return appends.places
-
-
-def _in_texts(texts: Sequence[str]) -> dict[str, array[int]]:
-    """The texts of each word, by number."""
-    appends, find = _Appends(), stems.LATIN.findall
-    for number, text in enumerate(texts):
-        for word in set(find(text)):
-            appends[word](number)
-    return appends.places
-
-
-def _packed(numbers: array[int]) -> bytes:
-    if sys.byteorder == "big":
-        numbers = numbers[:]
-        numbers.byteswap()
-    return numbers.tobytes()
 
 
 def _unpacked(content: bytes) -> array[int]:
@@ -148,22 +88,22 @@ class Words:
         pattern = stems.LATIN if self._wide else stems.IN_A_ROW
         asked = []
         for number, word in enumerate(pattern.finditer(part)):
-            before = _JOINT if word.start() > first else ""
-            after = _JOINT if word.end() < first + len(inside) else ""
+            before = JOINT if word.start() > first else ""
+            after = JOINT if word.end() < first + len(inside) else ""
             asked.append(self._asked(number, f"{before}{word[0]}{after}"))
         return self._all(asked)
 
     def with_forms(self, forms: Sequence[Form]) -> Iterator[int] | None:
         """Texts in order, those with words of these forms in a row; None when that may be any."""
         row = enumerate(forms)
-        return self._all([self._asked(n, _JOINT + form.root, form.is_form) for n, form in row])
+        return self._all([self._asked(n, JOINT + form.root, form.is_form) for n, form in row])
 
     def _asked(
         self, number: int, spelt: str, is_form: Callable[[str], bool] | None = None
     ) -> _Asked | None:
         """The words in whose spelling this stands, a joint before and behind each; None if many."""
         part = spelt.encode("utf-8", "surrogatepass")
-        found = self._beginning(part) if spelt[0] == _JOINT else self._having(part)
+        found = self._beginning(part) if spelt[0] == JOINT else self._having(part)
         if is_form:
             found = (word for word in found if is_form(self._word(word)))
         words = list(islice(found, MOST + 1))
@@ -190,7 +130,7 @@ class Words:
 
     def _joined(self, word: int) -> bytes:
         """A word between its joints."""
-        return self._words[self._spelt[word] : self._spelt[word + 1] + len(_JOINT)]
+        return self._words[self._spelt[word] : self._spelt[word + 1] + len(JOINT)]
 
     def _word(self, word: int) -> str:
         return self._joined(word)[1:-1].decode("utf-8", "surrogatepass")
