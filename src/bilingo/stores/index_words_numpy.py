@@ -30,8 +30,8 @@ def make(words: Iterable[Sequence[str]]) -> Listed:
     listed = sorted(numbers)
     order: _Array = np.empty(len(listed), np.uint32)
     order[[numbers[word] for word in listed]] = np.arange(len(listed), dtype=np.uint32)
-    ranks = order[found]
-    keys: _Array = ranks.astype(np.uint64) << np.uint64(32) | np.arange(len(ranks), dtype=np.uint64)
+    counts = np.bincount(order[found]).tolist()
+    keys: _Array = order[found].astype(np.uint64) << np.uint64(32)
+    keys |= np.arange(len(found), dtype=np.uint64)
     keys.sort()
-    places = array("I", (keys & np.uint64(0xFFFF_FFFF)).astype(np.uint32).tobytes())
-    return Listed(listed, np.bincount(ranks).tolist(), places)
+    return Listed(listed, counts, array("I", keys.astype(np.uint32).tobytes()))
