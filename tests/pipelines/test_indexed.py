@@ -18,7 +18,8 @@ from bilingo.pipelines import batch, memory
 from bilingo.pipelines.batch import cores
 from bilingo.pipelines.memory import Memory
 from bilingo.project import Project, open_project
-from bilingo.stores import index_cache, index_pages, index_patch
+from bilingo.stores import index_cache, index_pages, index_patch, index_words
+from bilingo.stores.index_words import Form
 from bilingo.text.fold import fold
 from bilingo.text.locales import language
 
@@ -166,11 +167,22 @@ def test_a_changed_file_is_patched(
     assert patched
 
 
+def phrase(memory: Memory, part: str) -> list[tuple[str, int, str, str]]:
+    """Where a phrase stands, or a word of its stem."""
+    forms = [Form(part[:4], lambda word: word.startswith(part[:4]))] if part.isascii() else []
+    found, cut = memory.containing(
+        part, forms, 10**6, lambda text: part in text or bool(forms) and part[:4] in text
+    )
+    assert not cut
+    return sorted((s.held.unit.path, s.held.unit.line, *s[1:]) for s in found)
+
+
 def test_damage_to_a_patched_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each page of either index flipped, each cut at every page, each gone: the same matches."""
     monkeypatch.setattr(memory, "SCANNED", 0)
     monkeypatch.setattr(index_patch, "SMALL", 0)
     monkeypatch.setattr(tmx_places, "PART", 1024)
+    monkeypatch.setattr(index_words, "LEAST", 0)
     rng = random.Random(2)  # noqa: S311
     project = open_project(tmp_path)
     path = tmp_path / "memory" / "a.tmx"
@@ -181,6 +193,8 @@ def test_damage_to_a_patched_index(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     path.write_bytes(tmx.write([*old[:290], *units(rng, 5)]))
     queries = [text(rng, language) for language in ("en", "zh")]
     wanted = [ask(whole(project), query, 60) for query in queries]
+    contained = [phrase(whole(project), part) for part in ("clinic", "診所", "daily")]
+    assert all(contained)
     memory.load(project)
     cache = tmp_path / ".bilingo"
     sound = {index: index.read_bytes() for index in cache.glob("*.idx")}
@@ -198,6 +212,8 @@ def test_damage_to_a_patched_index(tmp_path: Path, monkeypatch: pytest.MonkeyPat
             index.write_bytes(change)
             loaded = memory.load(project)
             assert [ask(loaded, query, 60) for query in queries] == wanted
+            parts = ("clinic", "診所", "daily")
+            assert [phrase(loaded, part) for part in parts] == contained
             mended += bool(loaded.warnings)
     assert mended > 10
 
