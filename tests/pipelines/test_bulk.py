@@ -15,7 +15,7 @@ from bilingo.cli import main
 from bilingo.errors import BilingoError
 from bilingo.formats import tmx
 from bilingo.model import TU, TUV
-from bilingo.pipelines import bulk, memory
+from bilingo.pipelines import bulk, exchange
 from bilingo.project import Project, open_project
 from bilingo.stores import files, sorting
 
@@ -50,7 +50,7 @@ def test_as_in_memory(seed: int, project: Project, monkeypatch: pytest.MonkeyPat
     if rng.random() < 0.5:
         old = [TU((TUV("en", f"n {n}"), TUV("zh-Hant-HK", f"{HANT}1"))) for n in range(9)]
         (project.memory / "all.tmx").write_bytes(tmx.write(old))
-    done, changes = memory.import_files(project, paths, name)
+    done, changes = exchange.import_files(project, paths, name)
 
     checked, would = bulk.import_large(project, paths, name, write=False, tick=lambda _: None)
     assert {change.path: change.expected for change in changes} == {
@@ -210,7 +210,7 @@ def test_what_was_kept_is_for_the_same_files_only(
         runs[0].write_bytes(runs[0].read_bytes()[:-20])
     elif what == "state":
         (folder / "state").write_bytes(b"{")
-    _, changes = memory.import_files(project, paths, "all")
+    _, changes = exchange.import_files(project, paths, "all")
 
     _, told = imported(project, paths)
 

@@ -59,7 +59,8 @@ def import_(
       bilingo memory import agency-terms.tbx
     """
     from bilingo.pipelines import bulk, glossaries
-    from bilingo.pipelines import memory as verb
+    from bilingo.pipelines import exchange as verb
+    from bilingo.pipelines.memory import refresh
 
     paths = tuple(map(Path, files))
     what = "terms" if any(map(glossaries.is_glossary, paths)) else "units"
@@ -86,7 +87,7 @@ def import_(
         )
         code = door.settle(project, changes, check=check, diff=diff)
     if not (check or diff):
-        verb.refresh(project, streams.say)
+        refresh(project, streams.say)
     if as_json:
         rows = [asdict(one) for one in imported]
         streams.emit_json({"format": 1, "command": "memory import", "files": rows})
@@ -110,8 +111,8 @@ def export(project: Project, output: str, only: tuple[str, ...]) -> int:
       bilingo memory export -o terms.tbx
     """
     from bilingo.errors import BilingoError
+    from bilingo.pipelines import exchange as verb
     from bilingo.pipelines import glossaries
-    from bilingo.pipelines import memory as verb
     from bilingo.stores import files
     from bilingo.text import locales
 
@@ -269,7 +270,7 @@ def stats(project: Project, as_json: bool) -> int:
     \b
       bilingo memory stats
     """
-    from bilingo.pipelines import memory as verb
+    from bilingo.pipelines import exchange as verb
 
     rows, warnings = verb.stats(project)
     for warning in warnings:

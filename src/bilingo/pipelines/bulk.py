@@ -1,6 +1,6 @@
 """`memory import` of more than memory holds: read, sorted and written in constant memory.
 
-The outcome is what `memory.import_files` makes of the same files.
+The outcome is what `exchange.import_files` makes of the same files.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from bilingo import __version__
 from bilingo.errors import BilingoError
 from bilingo.formats import tmx
 from bilingo.pipelines.bare import Tally, with_script
-from bilingo.pipelines.memory import Imported, Tell, is_tmx, silent, target_of
+from bilingo.pipelines.exchange import Imported, is_tmx, target_of
+from bilingo.pipelines.memory import Tell, silent
 from bilingo.project import Project
 from bilingo.stores import files
 from bilingo.stores.cache import folder, make_folder

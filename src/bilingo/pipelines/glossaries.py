@@ -10,7 +10,7 @@ from bilingo.errors import BilingoError
 from bilingo.formats import glossary, tbx
 from bilingo.frozen import replace
 from bilingo.model import Locale, Term
-from bilingo.pipelines.memory import Imported
+from bilingo.pipelines.exchange import Imported
 from bilingo.pipelines.phrases import glossary_terms
 from bilingo.project import Project
 from bilingo.stores import files

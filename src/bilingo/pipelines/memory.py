@@ -1,4 +1,4 @@
-"""The memory: files read, texts folded once, every match found; import, export, stats."""
+"""The memory: files read, texts folded once, every match found."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING
 
-from bilingo import formats
 from bilingo.errors import BilingoError
 from bilingo.formats import tmx
-from bilingo.frozen import dataclass, replace
+from bilingo.frozen import dataclass
 from bilingo.match import rank, scan
 from bilingo.model import TU, Candidate, Context, Locale, Match
 from bilingo.pipelines.bare import script_of_bare_chinese, with_script
@@ -22,7 +21,6 @@ from bilingo.text.fold import fold
 if TYPE_CHECKING:
     from bilingo.pipelines.held import Held, Standing
     from bilingo.pipelines.indexed import Indexed
-    from bilingo.stores.files import Change
     from bilingo.stores.index_words import Form
 
 Tell = Callable[[str], None]
@@ -301,120 +299,3 @@ def read_own(project: Project, path: Path) -> tuple[bytes | None, tuple[TU, ...]
             hint="give another --name, or move it",
         )
     return found.raw, found.units
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """What came in from one file, and how much of it the memory file did not have."""
-
-    path: str
-    units: int
-    new: int
-    warnings: tuple[str, ...]
-
-
-def import_files(
-    project: Project,
-    paths: Sequence[Path],
-    name: str,
-    *,
-    format_name: str = "",
-    encoding: str = "",
-) -> tuple[tuple[Imported, ...], tuple[Change, ...]]:
-    """The memory files that the files at `paths` become; the caller writes the changes.
-
-    A file is TMX, or an article in both languages (`bilingual.sides`), read as `format_name` and
-    `encoding` say. `name` collects them in one file. Raises BilingoError when any of them cannot be
-    read whole.
-    """
-    from bilingo.stores.files import Change
-
-    targets: dict[Path, dict[str, TU]] = {}
-    before: dict[Path, bytes | None] = {}
-    done = []
-    for path in paths:
-        if is_tmx(path) and not format_name:
-            found = read_file(project, path)
-        else:
-            found = read_article(project, path, format_name=format_name, encoding=encoding)
-        target = target_of(project, path, name)
-        if target not in targets:
-            before[target], units = read_own(project, target)
-            targets[target] = {unit.tuid: unit for unit in units}
-        ours = targets[target]
-        size = len(ours)
-        for unit in found.units:
-            ours.setdefault(tmx.tuid(unit), replace(unit, tuid=tmx.tuid(unit)))
-        new = len(ours) - size
-        done.append(Imported(project.shown(path), len(found.units), new, found.warnings))
-    changes = (
-        Change(target, tmx.write(tuple(units.values())), before[target])
-        for target, units in targets.items()
-    )
-    return tuple(done), tuple(changes)
-
-
-def target_of(project: Project, path: Path, name: str) -> Path:
-    """The memory file that `path` is imported to."""
-    from bilingo.stores import files
-
-    return project.memory / f"{files.safe_name(name or path.stem)}.tmx"
-
-
-def is_tmx(path: Path) -> bool:
-    """Whether it is imported as TMX, rather than as an article."""
-    return path.suffix.lower() == ".tmx" or path.suffix.lower() not in formats.suffixes()
-
-
-def read_article(
-    project: Project, path: Path, *, format_name: str = "", encoding: str = ""
-) -> MemoryFile:
-    """The pairs of an article in both languages, as a memory file."""
-    from bilingo.pipelines import bilingual  # it needs what stands here
-
-    found = bilingual.sides(project, path, format_name=format_name, encoding=encoding)
-    return MemoryFile(b"", tuple(bilingual.units(project, found)), tuple(bilingual.remarks(found)))
-
-
-def export(project: Project, only: Sequence[Locale] = ()) -> tuple[bytes, int]:
-    """The whole memory as one TMX file, and its number of units; `only` keeps these locales.
-
-    Raises BilingoError when a memory file cannot be read.
-    """
-    units: dict[str, TU] = {}
-    for unit in (
-        unit for path in project.memory_paths() for unit in read_file(project, path).units
-    ):
-        kept = tuple(tuv for tuv in unit.tuvs if not only or tuv.locale in only)
-        if len(kept) > 1:
-            part = replace(unit, tuvs=kept)
-            part = part if kept == unit.tuvs else replace(part, tuid="")
-            units.setdefault(part.tuid or tmx.tuid(part), part)
-    return tmx.write(tuple(units.values())), len(units)
-
-
-class FileStats(TypedDict):
-    """One memory file counted."""
-
-    path: str
-    units: int
-    locales: dict[str, int]
-    status: dict[str, int]
-
-
-def stats(project: Project) -> tuple[list[FileStats], tuple[str, ...]]:
-    """The units of each memory file by locale and status, and what could not be read."""
-    units, warnings = read_units(project)
-    rows: dict[str, list[TU]] = {}
-    for unit in units:
-        rows.setdefault(unit.path, []).append(unit)
-    counted: list[FileStats] = [
-        {
-            "path": path,
-            "units": len(units),
-            "locales": dict(sorted(Counter(t.locale for u in units for t in u.tuvs).items())),
-            "status": dict(sorted(Counter(u.status for u in units).items())),
-        }
-        for path, units in rows.items()
-    ]
-    return counted, warnings
