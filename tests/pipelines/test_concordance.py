@@ -12,6 +12,8 @@ from bilingo.formats import tmx
 from bilingo.model import TU, TUV
 from bilingo.pipelines import concordance, memory
 from bilingo.project import Project, open_project
+from bilingo.stores import index_words
+from bilingo.text.fold import fold
 
 PAIRS = [
     ("Our visitors came.", "我們的義工隊探訪長者"),
@@ -63,15 +65,41 @@ def test_words_are_found(either: Project, word: str, wanted: list[str]) -> None:
     assert sorted(found(either, word)) == sorted(wanted)
 
 
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("Blood tests are free.", "Blood tests"),
+        ("Give blood; testing is free.", "blood; testing"),
+        ("a blood-test", "blood-test"),
+        ("The blood’s testing “blood” — “test”", "blood’s testing"),
+        ("blood 10 tests", ""),
+        ("blood 50% tested", ""),
+        ("blood 驗血 test", ""),
+        ("bloodless test", ""),
+        ("the test of blood", ""),
+        ("用 blood tests 驗血", "blood tests"),
+    ],
+)
+def test_words_in_a_row(text: str, span: str) -> None:
+    """In all forms, and nothing but spaces and marks between."""
+    folded, shown = fold(text), fold(span)
+    parts = concordance._parts("blood test")
+    spans = [folded[slice(*one)] for one in concordance._finder("blood test", parts)(folded)]
+    assert spans[:1] == ([shown] if span else [])
+
+
 SAID = (
     (
         "studies study studied the Flu flu’s vac<1>cine</1> vaccines co-op e\u0301te\u0301 a b <2/>"
-        " ＡＢ “x” it’s"
+        " ＡＢ “x” it’s flu 10 study 50%"
     ),
-    "研究 疫苗 疫<1>苗</1> 流感 義工 ＡＢ Flu 、 「一」 ＭＲＩ",
+    "研究 疫苗 疫<1>苗</1> 流感 義工 ＡＢ Flu 、 「一」 ＭＲＩ 10",
 )
 ASKED = [
     *"study flu vaccine co-op été ab x it's 疫苗 研究 流感flu 義 mri".split(),
+    "10",
+    "50%",
+    "flu study",
     "the flu",
     "a b",
 ]
@@ -111,11 +139,16 @@ def test_an_index_says_what_reading_all_says(
 
     monkeypatch.setattr(concordance, "_likely", lambda *_: {})  # that takes reading all
     read = answers()
-    assert min(map(len, read[:-2])) > 5
+    assert min(map(len, read[:-3])) > 3
+    assert read[-3]
     assert read[-2]
     monkeypatch.setattr(memory, "SEARCHED", 0)
     assert answers() == read
     monkeypatch.setattr(memory, "SCANNED", 0)
+    assert answers() == read
+    for index in tmp_path.glob(".bilingo/*.idx"):
+        index.unlink()
+    monkeypatch.setattr(index_words, "LEAST", 0)
     assert answers() == read
 
 

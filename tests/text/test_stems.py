@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bilingo.text.stems import stem
+from bilingo.text.stems import IN_A_ROW, WORD, stem
 
 ALIKE = """
 vaccinate vaccinated vaccination vaccinations vaccinating vaccine vaccines Vaccine's
@@ -38,3 +38,18 @@ def test_a_stem_begins_its_words(words: str) -> None:
     """The concordance looks for the stem as a piece of text first."""
     for word in words.lower().split():
         assert word.startswith(stem(word))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("the nurse's and the nurses' ward", ["the", "nurse's", "and", "the", "nurses", "ward"]),
+        ("Rock’n’roll, 'tis l'été", ["Rock’n’roll", "tis", "l'été"]),
+        ("2.5 mg of B12, 10% off, $5", ["2", "5", "mg", "of", "B", "12", "10%", "off", "$5"]),
+        ("乙型hepatitis B檢測", ["乙型", "hepatitis", "B", "檢測"]),
+        ("hbv-dna_test — дом", ["hbv", "dna", "test", "дом"]),
+    ],
+)
+def test_what_stands_in_a_row(text: str, words: list[str]) -> None:
+    assert IN_A_ROW.findall(text) == words
+    assert WORD.findall(text) == [word for word in words if WORD.fullmatch(word)]

@@ -6,6 +6,7 @@ letters are left; else one inflection (`tests`, `testing`, `tested` → test; `p
 three are left; then what other forms of a word lack: a silent e (`vaccine` → vaccin), a y
 (`family`, `families` → famil), the r of a long -ster or -str (`register`, `registration` → regist).
 So a stem of three letters or more begins every word that has it, and can be looked for as text.
+Letters with apostrophes between them are one word.
 """
 
 from __future__ import annotations
