@@ -10,35 +10,45 @@ from pathlib import Path
 
 import pytest
 
-from bilingo.cli import commands, plain, streams, suggestions
+from bilingo.cli import commands, contexts, plain, streams, suggestions
 from bilingo.cli.plain import Plain
 from conftest import Site
 
 WORDS = (
-    *("-C", ".", "suggest", "suggest", "--json", "--explain", "-q", "--quiet", "memory"),
+    *("-C", ".", "suggest", "suggest", "--json", "--explain", "-q", "--quiet", "memory", "search"),
     *("--source", "--target", "en", "zh-Hant-HK", "Free check-ups.", "免費檢測。", "", "-", "--"),
     *("--jsn", "--js", "--json=1", "-Cx", "-qC", "--limit", "3", "--threshold", "75", "--help"),
-    *("--target=en", "--apply", "85", "--diff", "-h", "--jobs", "2", "-5 °C"),
+    *("--target=en", "--apply", "85", "--diff", "-h", "--jobs", "2", "-5 °C", "--lim", "007", "0"),
+    *("٣", "1e3", "3.0", "10000000", "10000001", "--limit=3", "--check"),
 )
 
 READ: tuple[tuple[str, Plain], ...] = (
-    ("suggest 免費檢測。", Plain("免費檢測。")),
-    ("suggest Hello --json", Plain("Hello", as_json=True)),
-    ("-C site suggest --explain -q Hello", Plain("Hello", "site", explain=True, quiet=True)),
-    ("-C a suggest -C b Hello --quiet", Plain("Hello", "a", "b", quiet=True)),
+    ("suggest 免費檢測。", Plain("suggest", "免費檢測。")),
+    ("suggest Hello --json", Plain("suggest", "Hello", as_json=True)),
+    (
+        "-C site suggest --explain -q Hello",
+        Plain("suggest", "Hello", "site", explain=True, quiet=True),
+    ),
+    ("-C a suggest -C b Hello --quiet", Plain("suggest", "Hello", "a", "b", quiet=True)),
     (
         "suggest --source zh-Hant-HK --target en 你好",
-        Plain("你好", source="zh-Hant-HK", target="en"),
+        Plain("suggest", "你好", source="zh-Hant-HK", target="en"),
     ),
-    ("suggest --target fr --target en Hello", Plain("Hello", target="en")),
-    ("suggest articles/a.en.md", Plain("articles/a.en.md")),
+    ("suggest --target fr --target en Hello", Plain("suggest", "Hello", target="en")),
+    ("suggest articles/a.en.md", Plain("suggest", "articles/a.en.md")),
+    ("memory search 肝炎", Plain("search", "肝炎")),
+    ("-C a memory search --json liver -q", Plain("search", "liver", "a", as_json=True, quiet=True)),
+    ("memory search --limit 50 -C b 義工", Plain("search", "義工", None, "b", limit="50")),
 )
 
 NOT_READ = (
     *("", "suggest", "suggest a b", "suggest -", "suggest -- a", "suggest a --limit 3"),
     *("suggest --target", "suggest a --target --json", "suggest --target=en a", "suggest a --he"),
-    *("-C", "-C suggest a", "-Cx suggest a", "-C a -C b suggest c", "check", "memory search 肝炎"),
+    *("-C", "-C suggest a", "-Cx suggest a", "-C a -C b suggest c", "check", "memory"),
     *("--version", "suggest --help", "suggest a --apply 85", "suggest -5", "-q suggest a"),
+    *("memory search", "memory search a b", "memory -q search a", "memory search a --limit 0"),
+    *("memory search a --limit x", "memory search a --limit", "memory search a --explain"),
+    *("memory suggest a", "search a", "memory stats", "memory search a --limit 10000001"),
 )
 
 
@@ -63,21 +73,22 @@ def test_completion_is_left_to_click(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_click_reads_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of 30,000 random command lines, those that are read here."""
+    """Of 40,000 random command lines, those that are read here."""
     monkeypatch.chdir(tmp_path)
     asked: list[object] = []
-    monkeypatch.setattr(suggestions, "show", lambda *given, **more: asked.append((given, more)))
+    for room in (suggestions, contexts):
+        monkeypatch.setattr(room, "show", lambda *given, **more: asked.append((given, more)))
     rng = random.Random(20_261_126)  # noqa: S311
-    shared = ["suggest", *(word for words, _ in READ for word in words.split() if word[0] == "-")]
-    seen = 0
-    for _ in range(30_000):
+    shared = [*(word for words, _ in READ for word in words.split() if word[0] == "-")]
+    seen = {"suggest": 0, "search": 0}
+    for _ in range(40_000):
         words = [rng.choice((*WORDS, *shared)) for _ in range(rng.randint(1, 7))]
-        if rng.random() < 0.7:
-            words = ["suggest", *words]
+        if rng.random() < 0.8:
+            words = [*rng.choice((["suggest"], ["memory", "search"])), *words]
         found = plain.read(words)
         if found is None or found.directory not in (None, ".") or found.outer not in (None, "."):
             continue
-        seen += 1
+        seen[found.command] += 1
         answers = []
         for way in (lambda w=words: commands.run(w), lambda f=found: plain.run(f)):
             asked.clear()
@@ -88,7 +99,7 @@ def test_click_reads_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
                 asked.append(str(error))
             answers.append((list(map(repr, asked)), streams.is_quiet()))
         assert answers[0] == answers[1], words
-    assert seen > 500
+    assert min(seen.values()) > 500
 
 
 @pytest.mark.parametrize(
@@ -102,6 +113,12 @@ def test_click_reads_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         ["suggest", "Hello", "--target", "fr"],
         ["suggest", "no/such.md"],
         ["-C", "nowhere", "suggest", "Hello"],
+        ["memory", "search", "seminars"],
+        ["memory", "search", "講座", "--json"],
+        ["memory", "search", "家庭", "-q", "--limit", "1"],
+        ["memory", "search", " "],
+        ["memory", "search", "xyz"],
+        ["-C", "nowhere", "memory", "search", "Hello"],
     ],
 )
 def test_answers_the_same(
@@ -124,8 +141,8 @@ def test_answers_the_same(
 
 def test_a_pipe_that_closes_ends_both(site: Site) -> None:
     program = "import sys; from bilingo.cli import main; sys.exit(main(sys.argv[1:]))"
-    for more in ([], ["--limit", "5"]):
-        words = [sys.executable, "-c", program, "suggest", "Hello", *more]
+    for said in ("suggest Hello", "suggest Hello --limit 5", "memory search 義工 --json"):
+        words = [sys.executable, "-c", program, *said.split()]
         with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
             assert process.stdout
             process.stdout.close()

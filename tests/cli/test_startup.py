@@ -64,3 +64,11 @@ def test_a_plain_query_needs_no_click_no_markdown_and_no_rules() -> None:
     heavy = ("click", "markdown_it", "bilingo.formats.markdown", "bilingo.text.icu")
     heavy += ("bilingo.checks", "inspect", "platform")
     assert {m for m in modules if m.startswith(heavy)} == set()
+
+
+def test_a_plain_search_needs_no_click() -> None:
+    modules = imported_by("memory", "search", "clinic")
+
+    assert "bilingo.pipelines.concordance" in modules
+    heavy = ("click", "markdown_it", "rapidfuzz", "bilingo.checks", "inspect", "platform")
+    assert {m for m in modules if m.startswith(heavy)} == set()

@@ -2,10 +2,10 @@
 
 Members: `articles` (extract, sync, build, init), `suggest`, `translation` (check), `memory`,
 `versions` (merge, diff); `commands` (the group of them), `door` (what they share that is made with
-click), `streams` and `screen` (what they say), `plain` and `suggestions` (look-ups that need no
-click). A command's module is imported when it is asked for, and pipelines inside the commands, so
-nobody waits for what another command needs, and `--help` and `--version` import no format, no
-matcher and no index.
+click), `streams` and `screen` (what they say), `plain`, `suggestions` and `contexts` (look-ups and
+searches that need no click). A command's module is imported when it is asked for, and pipelines
+inside the commands, so nobody waits for what another command needs, and `--help` and `--version`
+import no format, no matcher and no index.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Look-ups whose command line says nothing unusual, read without click.
+"""Look-ups and searches whose command line says nothing unusual, read without click.
 
 A translator's editor asks many times a minute, and importing click takes as long as the look-up.
 What is read here means what click reads in it; anything else is click's. A law compares them
@@ -17,42 +17,59 @@ from bilingo.cli import streams
 if TYPE_CHECKING:
     from bilingo.project import Project
 
-_FLAGS = {"--json": "as_json", "--explain": "explain", "-q": "quiet", "--quiet": "quiet"}
-_VALUES = {"-C": "directory", "--source": "source", "--target": "target"}
+SHOWN = 20  # texts with a word, when nobody says how many
+MANY = 10_000_000  # and the most that may be wanted
+_BOTH = {"--json": "as_json", "-q": "quiet", "--quiet": "quiet"}
+_FLAGS = {"suggest": {**_BOTH, "--explain": "explain"}, "search": _BOTH}
+_VALUES = {
+    "suggest": {"-C": "directory", "--source": "source", "--target": "target"},
+    "search": {"-C": "directory", "--limit": "limit"},
+}
 
 
 class Plain(NamedTuple):
-    """A look-up as the command line says it."""
+    """A look-up of a text, or a search for a word, as the command line says it."""
 
+    command: str
     text: str
     outer: str | None = None
     directory: str | None = None
     source: str | None = None
     target: str | None = None
+    limit: str = str(SHOWN)
     as_json: bool = False
     explain: bool = False
     quiet: bool = False
 
 
 def read(words: Sequence[str]) -> Plain | None:
-    """`[-C DIR] suggest TEXT` with the most usual options in any order; None for all else."""
+    """`suggest TEXT` or `memory search WORD`, `-C DIR` before it, the usual options in any order.
+
+    None for all else.
+    """
     outer, rest = (words[1], words[2:]) if words[:1] == ["-C"] and len(words) > 1 else (None, words)
-    if rest[:1] != ["suggest"] or "_BILINGO_COMPLETE" in os.environ:  # which click answers
+    size = 2 if rest[:1] == ["memory"] else 1
+    command = {("suggest",): "suggest", ("memory", "search"): "search"}.get(tuple(rest[:size]))
+    if not command or "_BILINGO_COMPLETE" in os.environ:  # which click answers
         return None
     texts: list[str] = []
     found: dict[str, str] = {}
     flags: dict[str, bool] = {}
-    others = iter(rest[1:])
+    others = iter(rest[size:])
     for word in others:
-        if word in _FLAGS:
-            flags[_FLAGS[word]] = True
-        elif word in _VALUES:
-            found[_VALUES[word]] = next(others, "-")
+        if word in _FLAGS[command]:
+            flags[_FLAGS[command][word]] = True
+        elif word in _VALUES[command]:
+            found[_VALUES[command][word]] = next(others, "-")
         else:
             texts.append(word)
     if len(texts) != 1 or any(word[:1] in ("", "-") for word in (*texts, *found.values())):
         return None
+    limit = found.get("limit", "1")
+    if not (limit.isascii() and limit.isdecimal() and 0 < int(limit) <= MANY):
+        return None
     return Plain(
+        command,
         texts[0],
         outer,
         **found,
@@ -64,9 +81,14 @@ def read(words: Sequence[str]) -> Plain | None:
 
 def run(plain: Plain) -> int:
     """Look it up and print what is found; returns the exit code. Raises BilingoError."""
+    streams.hush(plain.quiet)
+    if plain.command == "search":
+        from bilingo.cli import contexts
+
+        project = opened(plain.outer, plain.directory)
+        return contexts.show(project, plain.text, int(plain.limit), as_json=plain.as_json)
     from bilingo.cli import suggestions
 
-    streams.hush(plain.quiet)
     project = opened(plain.outer, plain.directory)
     wanted = suggestions.wanted(project, source=plain.source, target=plain.target)
     return suggestions.show(
