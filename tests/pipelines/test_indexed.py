@@ -218,6 +218,32 @@ def test_damage_to_a_patched_index(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert mended > 10
 
 
+@pytest.mark.parametrize(("locale", "part"), [("en", "clinic"), ("zh-Hant-HK", "診所")])
+def test_texts_that_are_gone_leave_room(
+    locale: str, part: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first texts with a phrase are no longer in the file: those behind them are found."""
+    monkeypatch.setattr(memory, "SCANNED", 0)
+    monkeypatch.setattr(index_patch, "SMALL", 0)
+    project = open_project(tmp_path)
+    path = tmp_path / "memory" / "a.tmx"
+    path.parent.mkdir()
+    old = [
+        TU((TUV(locale, f"{part} {number:03}"), TUV("fr", f"n° {number}"))) for number in range(200)
+    ]
+    path.write_bytes(tmx.write(old))
+    memory.load(project)
+    path.write_bytes(tmx.write(old[12:]))
+    loaded = memory.load(project)
+    assert len(list((tmp_path / ".bilingo").glob("*.idx"))) == 2  # it was patched
+    forms = [Form(part, lambda word: word == part)] if part.isascii() else []
+    for most, wanted in ((10, 10), (188, 188), (189, 188)):
+        found, cut = loaded.containing(part, forms, most, lambda text: part in text)
+        first = [f"{part} {number:03}" for number in range(12, 12 + wanted)]
+        assert sorted(one.folded for one in found) == first
+        assert cut == (most == wanted)
+
+
 @pytest.mark.parametrize("part", ["clinic", "opens at", "CLIN", "診所", "開放", "2.5", "𠮷", "é 𝒳"])
 def test_a_phrase_is_found(site: Project, part: str, monkeypatch: pytest.MonkeyPatch) -> None:
     everywhere, _ = memory.read_units(site)

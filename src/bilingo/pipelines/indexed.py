@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import groupby, islice
+from itertools import chain, groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -95,15 +95,19 @@ class Indexed:
             found: dict[tuple[Place, str, str], None] = {}
             cut = False
             for language in index.languages:
-                texts = dict(islice(index.containing(language, part), most))
-                if forms and len(texts) < most:
-                    every = index.with_forms(language, forms)
-                    hits = (one for one in every if one[0] not in texts and is_hit(one[1]))
-                    texts.update(islice(hits, most - len(texts)))
-                cut |= len(texts) == most
-                for number, text in texts.items():
-                    for place in index.places(language, number):
-                        found[place, language, text] = None
+                with_part = index.containing(language, part)
+                every = index.with_forms(language, forms) if forms else ()
+                taken: set[int] = set()
+                for number, text in chain(with_part, (one for one in every if is_hit(one[1]))):
+                    if number in taken:
+                        continue
+                    # Texts that no unit has any longer leave room for those that are there.
+                    if places := index.places(language, number):
+                        taken.add(number)
+                        found |= dict.fromkeys((place, language, text) for place in places)
+                    if len(taken) == most:
+                        cut = True
+                        break
             return index.note, found, cut
 
         standing = []
