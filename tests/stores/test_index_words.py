@@ -134,7 +134,7 @@ def form(stem: str) -> Form:
 
 BROKEN = {
     "a place too low": (index_words.Words, "_text"),
-    "a range too short": (index_words._Asked, "within"),
+    "a range too short": (index_words, "_within"),
     "a word too few": (index_words.Words, "_having"),
     "a beginning too few": (index_words.Words, "_beginning"),
 }

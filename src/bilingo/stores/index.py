@@ -214,6 +214,8 @@ class _Side:
 
     def containing(self, part: str) -> Iterator[tuple[int, str]]:
         """The texts that the part stands in: by words, or in blocks, or all are searched."""
+        if not self.groups or len(part) > self.groups[-1].shape.high:
+            return
         blocks = None
         if self.alphabet.wide and not part.isascii():
             blocks = self.blocks

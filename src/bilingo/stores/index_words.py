@@ -27,6 +27,7 @@ LEAST = 4_000_000  # bytes of a side
 MOST = 2_000  # different words that are looked up for one
 WIDTH = 2_000  # places of the rarest word that are looked at first; twice as many each time after
 NEAR = 100  # a word that is more often so many times than the rarest says less than it costs
+RAREST = 8  # other words that are looked up; more seldom leave out a text more
 LONG = 24  # times as long, and a list is searched by halving rather than run through
 TOP = 1_024  # texts: the end of the first of so many is read before theirs
 JOINT = "\n"  # between words, and between texts that are read together
@@ -37,6 +38,14 @@ class Form(NamedTuple):
 
     root: str
     is_form: Callable[[str], bool]
+
+
+def _within(lists: Iterable[array[int]], first: int, end: int) -> Iterator[array[int]]:
+    """The places from one on and before another."""
+    for places in lists:
+        start, stop = bisect_left(places, first), bisect_left(places, end)
+        if start < stop:
+            yield places[start:stop]
 
 
 def _common(places: set[int], others: array[int]) -> Iterable[int]:
@@ -55,22 +64,12 @@ def _unpacked(content: bytes) -> array[int]:
 
 
 class _Asked(NamedTuple):
-    """A word of a phrase: which it is, the places of all that it may be, and how many in total."""
+    """A word of a phrase: which it is, where the places of all that it may be begin and end in the
+    list of places, and how many they are in total."""
 
     number: int
-    places: Sequence[array[int]]
+    bounds: Sequence[tuple[int, int]]
     total: int
-
-    def within(self, first: int, end: int) -> list[array[int]]:
-        """The places from one on and before another."""
-        if self.total < WIDTH:  # rather all
-            return [*self.places]
-        bounds = ((bisect_left(all_, first), bisect_left(all_, end)) for all_ in self.places)
-        return [
-            all_[start:stop]
-            for all_, (start, stop) in zip(self.places, bounds, strict=True)
-            if start < stop
-        ]
 
 
 class Words:
@@ -118,9 +117,9 @@ class Words:
         words = list(islice(found, MOST + 1))
         if len(words) > MOST:
             return None
-        bounds = [self._counted[word : word + 2] for word in words]
-        places = [self._numbers("places", first, end) for first, end in bounds]
-        return _Asked(0 if self._wide else number, places, sum(map(len, places)))
+        bounds = [(self._counted[word], self._counted[word + 1]) for word in words]
+        total = sum(end - first for first, end in bounds)
+        return _Asked(0 if self._wide else number, bounds, total)
 
     def _beginning(self, part: bytes) -> Iterator[int]:
         """The words that begin so, by number: they stand in a row."""
@@ -150,26 +149,31 @@ class Words:
         if not known:
             return None
         rarest = min(known, key=lambda one: one.total)
-        near = (one for one in known if one is not rarest and one.total < NEAR * rarest.total)
-        return self._found(rarest, list(near))
+        near = [one for one in known if one is not rarest and one.total < NEAR * rarest.total]
+        return self._found(rarest, sorted(near, key=lambda one: one.total)[:RAREST])
 
     def _found(self, rarest: _Asked, others: Sequence[_Asked]) -> Iterator[int]:
-        end = 1 + max((places[-1] for places in rarest.places), default=-1)
+        lists = self._lists(rarest)
+        beside = [(one.number - rarest.number, self._lists(one)) for one in others]
+        end = 1 + max((places[-1] for places in lists), default=-1)
         first, width = 0, 1 + end * WIDTH // (rarest.total + 1)
         last = -1
         while first < end:
-            places: Iterable[int] = chain.from_iterable(rarest.within(first, first + width))
-            for other in others:
-                away = other.number - rarest.number
-                beside = set(map(away.__add__, places))
-                lists = other.within(first + away, first + width + away)
-                near = chain.from_iterable(_common(beside, one) for one in lists)
+            places: Iterable[int] = chain.from_iterable(_within(lists, first, first + width))
+            for away, every in beside:
+                wanted = set(map(away.__add__, places))
+                some = _within(every, first + away, first + width + away)
+                near = chain.from_iterable(_common(wanted, one) for one in some)
                 places = map((-away).__add__, near)
             for text in map(self._text, sorted(places)):
                 if text != last:
                     yield text
                 last = text
             first, width = first + width, 2 * width
+
+    def _lists(self, asked: _Asked) -> list[array[int]]:
+        """The places of all that a word may be."""
+        return [self._numbers("places", *bounds) for bounds in asked.bounds]
 
     def _text(self, place: int) -> int:
         """The number of the text that a place is in."""
