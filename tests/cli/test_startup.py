@@ -64,3 +64,8 @@ def test_a_plain_query_needs_no_click_no_markdown_and_no_rules() -> None:
     heavy = ("click", "markdown_it", "bilingo.formats.markdown", "bilingo.text.icu")
     heavy += ("bilingo.checks", "inspect", "platform")
     assert {m for m in modules if m.startswith(heavy)} == set()
+
+
+def test_a_query_with_markup_needs_no_dataclasses() -> None:
+    for text in ("Open **the** file.", "打開**檔案**。"):
+        assert {"dataclasses", "inspect"}.isdisjoint(imported_by("suggest", text))
