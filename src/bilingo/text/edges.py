@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, reduce
-from typing import NamedTuple
 
+from bilingo.frozen import NamedTuple
 from bilingo.text.scripts import is_han
 
 Edge = frozenset[str] | None
