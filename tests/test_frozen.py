@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import dataclasses
 import pickle
+import typing
 
 import pytest
 
@@ -137,3 +138,47 @@ def test_a_field_of_the_standard_library_is_refused() -> None:
         @frozen.dataclass(frozen=True, slots=True)
         class Wrong:
             props: dict[str, str] = dataclasses.field(default_factory=dict)
+
+
+class Place(frozen.NamedTuple):
+    """A place in a text."""
+
+    start: int
+    text: str = "文"
+    more: tuple[str, ...] = ()
+
+    @property
+    def end(self) -> int:
+        """Behind it."""
+        return self.start + len(self.text)
+
+
+class Whole(typing.NamedTuple):
+    """A place in a text."""
+
+    start: int
+    text: str = "文"
+    more: tuple[str, ...] = ()
+
+    @property
+    def end(self) -> int:
+        """Behind it."""
+        return self.start + len(self.text)
+
+
+def test_a_named_tuple_is_the_standard_librarys() -> None:
+    """Also what nobody has compiled is there for who wants to know it."""
+    ours, theirs = Place(1), Whole(1)
+
+    assert ours == theirs == (1, "文", ())
+    assert repr(ours) == repr(theirs).replace("Whole", "Place")
+    assert (ours.end, ours._asdict()) == (theirs.end, theirs._asdict())
+    assert ours._replace(text="ab") == theirs._replace(text="ab") == Place(start=1, text="ab")
+    assert pickle.loads(pickle.dumps(ours)) == ours  # noqa: S301
+    assert type(pickle.loads(pickle.dumps(ours))) is Place  # noqa: S301
+    for name in ("_fields", "_field_defaults", "__doc__", "__module__", "__mro__", "__slots__"):
+        one, other = getattr(Place, name), getattr(Whole, name)
+        assert one == other or name == "__mro__" and one[1:] == other[1:]
+    assert typing.get_type_hints(Place) == typing.get_type_hints(Whole)
+    with pytest.raises(TypeError):
+        Place()  # type: ignore[call-arg]

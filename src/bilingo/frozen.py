@@ -17,8 +17,28 @@ if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass
     from dataclasses import field as field
     from dataclasses import replace as replace
+    from typing import NamedTuple as NamedTuple
 else:
+    from collections import namedtuple
     from operator import attrgetter
+
+    class _Named(type):
+        """Makes what `typing.NamedTuple` makes, with annotations that nobody has compiled."""
+
+        def __new__(cls, name, bases, members):
+            if not bases:
+                return super().__new__(cls, name, bases, members)
+            names = tuple(members["__annotations__"])
+            defaults = [members.pop(each) for each in names if each in members]
+            made = namedtuple(name, names, defaults=defaults, module=members["__module__"])
+            for each, value in members.items():
+                if each not in ("__module__", "__qualname__"):
+                    setattr(made, each, value)
+            made.__qualname__ = members["__qualname__"]
+            return made
+
+    class NamedTuple(metaclass=_Named):
+        pass
 
     class field:  # noqa: N801 - as the standard library's
         """A default that is made anew for each value; it can be nothing else here."""

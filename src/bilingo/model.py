@@ -8,9 +8,9 @@ canonical BCP 47 tags (`en`, `zh-Hant-HK`), see `bilingo.text.locales`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
 
-from bilingo.frozen import dataclass, field
+from bilingo.frozen import NamedTuple, dataclass, field
 
 Locale = str
 SegType = Literal["block", "paragraph", "sentence", "phrase"]

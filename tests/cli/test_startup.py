@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -72,3 +73,45 @@ def test_a_plain_search_needs_no_click() -> None:
     assert "bilingo.pipelines.concordance" in modules
     heavy = ("click", "markdown_it", "rapidfuzz", "bilingo.checks", "inspect", "platform")
     assert {m for m in modules if m.startswith(heavy)} == set()
+
+
+def test_a_query_with_markup_needs_no_dataclasses() -> None:
+    for text in ("Open **the** file.", "打開**檔案**。"):
+        assert {"dataclasses", "inspect"}.isdisjoint(imported_by("suggest", text))
+
+
+PROGRAM = """
+import sys
+{before}
+sys.argv = ["bilingo", *{arguments}]
+from bilingo.__main__ import run
+run()
+"""
+
+
+def finished(arguments: list[str], before: str = "") -> subprocess.CompletedProcess[str]:
+    program = PROGRAM.format(before=before, arguments=arguments)
+    return subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+
+
+@pytest.mark.parametrize("text", ["Free check-ups.", "免費檢查。", "article.md"])
+def test_what_was_to_run_at_the_end_runs(text: str, tmp_path: Path) -> None:
+    """A look-up leaves without taking the interpreter apart, unless somebody waits for its end."""
+    for before, said in (
+        ("", ""),
+        ("import atexit; atexit.register(print, 'bye')", "bye\n"),
+        ("import threading as t; t.Timer(0.2, print, ['late']).start()", "late\n"),
+    ):
+        result = finished(["-C", str(tmp_path), "suggest", text], before)
+        plain = finished(["-C", str(tmp_path), "suggest", text], "import atexit")
+        assert (result.stdout, result.returncode) == (plain.stdout + said, plain.returncode)
+        assert result.stderr == plain.stderr
+
+
+def test_a_look_up_leaves_at_once() -> None:
+    """Else its destructor would speak."""
+    said = "lambda self, write=os.write: write(1, b'taken apart')"
+    before = f"import os; sys.last = type('Last', (), {{'__del__': {said}}})()"
+
+    assert "taken apart" not in finished(["suggest", "Free check-ups."], before).stdout
+    assert "taken apart" in finished(["suggest", "--limit", "1", "Free."], before).stdout

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -417,3 +418,35 @@ DOTTED = st.lists(
 def test_a_full_stop_inside_a_name_asks_no_rules(text: str, locale: str) -> None:
     if not srx._may_end_inside(text.rstrip()):
         assert srx.split(text, locale) == srx.split(text, locale, srx.default())
+
+
+@given(TEXTS | DOTTED | SHORT, LOCALES)
+@settings(max_examples=1000)
+def test_rules_that_fit_nowhere_are_not_asked(text: str, locale: str) -> None:
+    """The first texts of a run and all the others are cut alike."""
+    both = []
+    for asked in (0, srx._FEW):
+        srx._ASKED = count(asked)
+        both.append(srx.segments(text, locale, srx.default()))
+
+    assert both[0] == both[1]
+
+
+@pytest.mark.corpus
+def test_real_texts_are_cut_alike(shared: Path) -> None:
+    for locale in ("en", "zh-Hant-HK"):
+        name = "segment_" + locale[:2] + ".json"
+        for case in json.loads((shared / "cases" / name).read_text(encoding="utf-8")):
+            both = []
+            for asked in (0, srx._FEW):
+                srx._ASKED = count(asked)
+                both.append(srx.segments(case["text"], locale, srx.default()))
+            assert both[0] == both[1]
+
+
+def test_a_short_text_compiles_few_rules() -> None:
+    srx._ASKED = count()
+    srx._break.cache_clear()
+
+    assert len(srx.split("內核6.7 好嗎?你對這個版本", "zh-Hant-HK")) == 2
+    assert srx._break.cache_info().currsize == 1

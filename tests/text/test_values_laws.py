@@ -80,14 +80,41 @@ def test_both_directions_find_the_same(one: str, other: str) -> None:
     assert missing == {d.target for d in back if d.kind == "added"}
 
 
-@given(TEXTS)
-@settings(max_examples=500)
+# Where a value may start, in one pattern.
+START = re.compile(
+    rf"(?<![A-Za-z0-9])(?=[A-Za-z])(?:{labels.START}|(?ai:{scan._ARTICLED})"
+    rf"|(?ai:{'|'.join(sorted(scan._STARTING))})(?a:\b)|{dates.START}|{labels.START_ROMAN})"
+    rf"|{measures._names(list(measures.STARTS))}|[(+]?[0-9]|[½¼¾⅓⅔]"
+    rf"|(?<![0-9A-Za-z)\]\-年月日號号時时分元歲岁天座期{numerals.HAN}])-(?=[0-9])|[{numerals.HAN}半]"
+    rf"|{labels.START_HAN}|{dates.START_MARK}|{dates.START_HAN}|{rates.START_HAN}|{ratios.START_HAN}"
+)
+BESIDE = st.lists(
+    st.sampled_from(
+        """$ £ ¥ € HK$ US$ A$ yen euro euros Euro dollars RMB 美元 元 圓 新台幣 新 攝氏 百分之
+        百 零下 零 minus - + ( ) (日) 號 second Second A per day an hour N95 coronavirus novel ſ
+        coronaviruſ II Stage May Mon 冠狀 每 日 星期 週 上 上午 十 半 5 1 . _ a noon""".split()
+    )
+    | st.sampled_from([" ", "\n"]),
+    max_size=8,
+).map("".join)
+
+
+@given(TEXTS | BESIDE)
+@settings(max_examples=3000)
+def test_values_start_where_one_pattern_says(text: str) -> None:
+    assert [scan._starts(text, at) for at in range(len(text))] == [
+        START.match(text, at) is not None or text[at] in scan._MONEY for at in range(len(text))
+    ]
+
+
+@given(TEXTS | BESIDE)
+@settings(max_examples=1500)
 def test_what_is_passed_over_starts_no_value(text: str) -> None:
     """The grammar asked at every place finds what the short ways find."""
     folded = aside.fold(text)
     values: list[Value] = []
     position = 0
-    while found := scan._START.search(folded, position):
+    while found := START.search(folded, position):
         read, end = _by_every_reader(folded, found.start())
         values += read
         position = max(end, found.start() + 1)
@@ -108,7 +135,8 @@ def test_a_text_of_number_words_is_looked_through_once(
     text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each look goes to the end where nothing is found, so one a word would be quadratic."""
-    look, seen = scan._LOOK, 0
+    name = "_LOOK_ASCII" if text.isascii() else "_LOOK_PLAIN"
+    look, seen = getattr(scan, name), 0
 
     class Counted:
         def search(self, text: str, start: int = 0) -> re.Match[str] | None:
@@ -117,7 +145,7 @@ def test_a_text_of_number_words_is_looked_through_once(
             seen += (found.start() if found else len(text)) - start
             return found
 
-    monkeypatch.setattr(scan, "_LOOK", Counted())
+    monkeypatch.setattr(scan, name, Counted())
     assert len(find(text)) >= 300
     assert seen <= 2 * len(text)
 
@@ -143,6 +171,27 @@ PER DAY|5 and a half|十幾|May 5–6, 2024|每日三次""".replace("\n", "|").s
 )
 
 
+@given(
+    st.lists(
+        WRITTEN | PIECES | st.sampled_from("5.7 5X 12:30 .–- 1-800 2861 1-212-555-0199".split()),
+        max_size=6,
+    )
+)
+@settings(max_examples=1000)
+def test_a_look_passes_over_nothing(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    looks = [
+        (labels._lettered, (labels._CODE,)),
+        (labels._grouped, labels._PHONES[2:]),
+        (dates._timed, dates._FIGURES),
+        (dates._in_parts, dates._NUMERIC),
+    ]
+    for look, patterns in looks:
+        for at in range(len(text)):
+            if not look(text, at):
+                assert not any(one.match(text, at) for one in patterns), (look, text[at:])
+
+
 @given(st.lists(WRITTEN | PIECES, max_size=6).map("".join))
 @settings(max_examples=500)
 def test_what_a_pattern_needs_it_cannot_do_without(text: str) -> None:
@@ -151,15 +200,33 @@ def test_what_a_pattern_needs_it_cannot_do_without(text: str) -> None:
             assert not compiled.search(text), (one.pattern, text)
 
 
-@given(TEXTS, st.integers(0, 20))
+SUFFIXES = [re.compile(p.format(measures._names(names))) for p, names in measures._SUFFIXES]
+
+
+@pytest.mark.parametrize("between", ["", " ", "-", "個", "个半 ", " 個"])
+def test_every_name_is_looked_for_by_its_first_character(between: str) -> None:
+    for name in measures.NAMES:
+        text = f"{between}{name}好"
+        found = next((m for one in SUFFIXES if (m := one.match(text))), None)
+        ours = measures.suffix(text, 0)
+        assert (ours and ours.group()) == (found and found.group())
+
+
+@given(TEXTS | BESIDE, st.integers(0, 9))
+@settings(max_examples=2000)
 def test_what_stands_behind_a_number_is_the_first_that_fits(text: str, start: int) -> None:
     """The characters that names begin with pass over nothing."""
-    found = next((m for one, _ in measures._SUFFIXES if (m := one.match(text, start))), None)
+    found = next((m for one in SUFFIXES if (m := one.match(text, start))), None)
     ours = measures.suffix(text, start)
     assert (ours and ours.groupdict()) == (found and found.groupdict())
     if start < len(text):
         wanted = measures.PREFIX.match(text, start)
-        assert bool(measures.prefix(text, start)) == bool(wanted)
+        ours = measures.prefix(text, start)
+        assert (ours and ours.group()) == (wanted and wanted.group())
+        said = wanted.groupdict() if wanted else {}
+        assert all(
+            said[name] == value for name, value in (ours.groupdict() if ours else {}).items()
+        )
 
 
 @pytest.mark.parametrize("text", ["a quarterſ3 doses", "3 thouſand", "two thouſand", "5 weeKs"])

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bilingo.text.values import completed, find, restyle
+from bilingo.text.values import completed, find
+from bilingo.text.values.restyle import restyle
 from bilingo.text.values.spell import MOST_WORDS, han, ordinal, ordinal_words, row, words
 
 

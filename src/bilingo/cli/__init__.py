@@ -10,6 +10,7 @@ import no format, no matcher and no index.
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -61,7 +62,22 @@ def _run(argv: Sequence[str] | None) -> int:
 def run() -> None:
     """The console script."""
     signal.signal(signal.SIGTERM, _terminate)
-    sys.exit(main())
+    code = main()
+    if _nobody_waits():
+        sys.stdout.flush()  # again, after an error
+        sys.stderr.flush()
+        os._exit(code)
+    sys.exit(code)
+
+
+def _nobody_waits() -> bool:
+    """Whether nothing is left to do but to take the interpreter apart, 4 ms of a look-up.
+
+    Nothing was registered to run at the end, no thread was started, nobody traces or goes on, and
+    a command that writes has imported click.
+    """
+    going_on = sys.gettrace() or sys.getprofile() or sys.flags.inspect or sys.flags.interactive
+    return not going_on and {"atexit", "threading", "click"}.isdisjoint(sys.modules)
 
 
 def _terminate(*_: object) -> None:

@@ -10,9 +10,10 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from bilingo.cli import streams
+from bilingo.frozen import NamedTuple
 
 if TYPE_CHECKING:
     from bilingo.project import Project

@@ -14,10 +14,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from bilingo.errors import BilingoError
 from bilingo.formats.units import LINE_END
+from bilingo.frozen import dataclass, replace
 from bilingo.model import Inner, Unit
 from bilingo.text.lazy import Pattern
 

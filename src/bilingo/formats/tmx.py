@@ -17,7 +17,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from bilingo.errors import BilingoError
 from bilingo.formats.tmx_reader import (
@@ -33,6 +33,7 @@ from bilingo.formats.tmx_reader import (
     is_date,
 )
 from bilingo.formats.tmx_seg import escaped, markup
+from bilingo.frozen import NamedTuple
 from bilingo.model import TU, TUV
 from bilingo.text import locales
 from bilingo.text.lazy import Pattern

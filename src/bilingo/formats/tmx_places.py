@@ -7,12 +7,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO
 
 from bilingo.errors import BilingoError
 from bilingo.formats.tmx import HEAD, TAIL
 from bilingo.formats.tmx_reader import CHUNK, LONGEST, Placed, Reader, known_locale
-from bilingo.frozen import replace
+from bilingo.frozen import NamedTuple, replace
 from bilingo.model import TU, Locale
 from bilingo.text.lazy import Pattern
 

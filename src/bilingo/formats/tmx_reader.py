@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from datetime import datetime
 from functools import lru_cache
-from typing import NamedTuple, cast, get_args
+from typing import cast, get_args
 from xml.parsers import expat
 
 from bilingo.errors import BilingoError
 from bilingo.formats.tmx_seg import CODES, Seg
+from bilingo.frozen import NamedTuple
 from bilingo.model import TU, TUV, Context, Locale, SegType, Status
 from bilingo.text import locales
 from bilingo.text.lazy import Pattern

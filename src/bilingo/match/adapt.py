@@ -17,7 +17,7 @@ from bilingo.model import Adaptation, Locale, Replaced
 from bilingo.text import locales, tags
 from bilingo.text.fold import fold
 from bilingo.text.lazy import Pattern
-from bilingo.text.values import Value, compare, completed, find, restyle, units
+from bilingo.text.values import Value, compare, completed, find, units
 
 MOST = 100  # values; a text with more is a table, and every value is held against every other
 _LINEAR = ("number", "quantity", "money")
@@ -244,6 +244,8 @@ def _rewritten(
     found: Sequence[Value],
     wanted: dict[int, Change],
 ) -> Adaptation | None:
+    from bilingo.text.values.restyle import restyle  # here, because few matches get as far
+
     out, position = "", 0
     pieces: list[Replaced] = []
     for place in sorted(wanted):

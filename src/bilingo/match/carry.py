@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from heapq import nsmallest
 
+from bilingo.frozen import dataclass
 from bilingo.match.scan import scan
 from bilingo.model import Entry, Unit
 from bilingo.text.fold import fold

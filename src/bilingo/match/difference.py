@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import difflib
 import re
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from bilingo.frozen import NamedTuple
 from bilingo.text.lazy import Pattern
 
 _FORM = r"</?[0-9]+/?>|{0}+(?:[.,:']{0}+|’{0}+)*|\s+|."

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
+from bilingo.frozen import NamedTuple
 from bilingo.model import Locale
 from bilingo.text import locales, scripts, tags
 from bilingo.text.fold import fold

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
-from typing import NamedTuple
 
 from bilingo.errors import BilingoError
+from bilingo.frozen import NamedTuple
 from bilingo.model import TU, Locale, Term
 from bilingo.pipelines.held import Held, Standing, hold, standing
 from bilingo.pipelines.memory import Tell, is_searchable, load, silent

@@ -6,10 +6,11 @@ import io
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from bilingo.errors import BilingoError
 from bilingo.formats import tmx_places
+from bilingo.frozen import NamedTuple
 from bilingo.model import TU, Locale
 from bilingo.pipelines.bare import script_of_bare_chinese, with_script
 from bilingo.project import Project

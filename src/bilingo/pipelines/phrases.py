@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from bilingo.errors import BilingoError
+from bilingo.frozen import NamedTuple
 from bilingo.match import rank, scan
 from bilingo.model import Context, Locale, Match, Term
 from bilingo.pipelines.memory import Memory

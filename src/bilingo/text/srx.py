@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import count, pairwise
 from pathlib import Path
 
 from bilingo.errors import BilingoError
@@ -28,6 +28,10 @@ STOPS = frozenset("\n\r\u2028\u2029.!?…。｡！？")
 """One of these stands in whatever our own rules break after; without one there is one sentence."""
 
 _SPACE = Pattern(r"\s*")
+# The first texts of a run are looked at before a rule is compiled for them; of many, some ask each.
+_ASKED = count()
+_FEW = 50
+_SHORT = 2_000  # characters: in a longer one every rule may find its place
 _OBJECT = "\ufffc"  # what a tag that is a word of its own looks like to the rules
 
 
@@ -94,12 +98,13 @@ def default() -> Srx:
 
 def _boundaries(text: str, rules: Rules) -> list[int]:
     """Offsets where a segment ends and another begins, after the white space between them."""
-    from bilingo.text import icu  # here and below: a text of one sentence needs no rules
+    from bilingo.text import edges, icu  # here and below: a text of one sentence needs no rules
 
     everyday = icu.is_everyday(text)
+    look = edges.Look(text) if next(_ASKED) < _FEW and len(text) < _SHORT else None
     first: dict[int, int] = {}  # place → the first break rule that fits there
     for index, rule in enumerate(rules):
-        if rule.breaks:
+        if rule.breaks and (look is None or look.fits(rule.before, rule.after)):
             for found in _break(rule.before, rule.after, everyday).finditer(text):
                 first.setdefault(found.end(), index)
     cuts: list[int] = []
@@ -111,7 +116,14 @@ def _boundaries(text: str, rules: Rules) -> list[int]:
         end = _past_space(text, place)
         if end == len(text):
             break
-        if not _kept(text, place, rules[: first[place]], everyday):
+        earlier = rules[: first[place]]
+        if look:
+            earlier = tuple(
+                rule
+                for rule in earlier
+                if not rule.breaks and look.fits(rule.before, rule.after, place)
+            )
+        if not _kept(text, place, earlier, everyday):
             reached = end
             cuts.append(end)
     return cuts

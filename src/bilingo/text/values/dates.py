@@ -70,8 +70,9 @@ NAMES = frozenset(
 START = "(?:" + "|".join(sorted(NAMES, key=len, reverse=True)) + r")(?a:\b)"
 # what follows one of 凌清早上 … where it is a half of the day
 HALF_DAY = "[晨早上午晚夜昏後后間间]? ?[0-9二三四五六七八九十一零兩两]"
+START_MARK = r"(?<=[日號号])\((?=[一二三四五六日]\))"
 START_HAN = (
-    r"(?<=[日號号])\((?=[一二三四五六日]\))|星期|禮拜|礼拜|[週周](?=[一二三四五六日])"
+    "星期|禮拜|礼拜|[週周](?=[一二三四五六日])"
     "|[凌清早上今明朝中正下午傍晚當当夜深黃黄子晨]"
     rf"(?={HALF_DAY})"
     "|[正午子]夜|正午"
@@ -151,6 +152,11 @@ def _decade(text: str, position: int) -> Found | None:
     return None
 
 
+def _in_parts(text: str, position: int) -> bool:
+    """Whether `_NUMERIC` may fit: it has a mark twice."""
+    return any(text.count(mark, position, position + 10) > 1 for mark in "-/.")
+
+
 def _date(text: str, position: int) -> Found | None:
     character = text[position]
     for lunar in _LUNAR:
@@ -161,7 +167,8 @@ def _date(text: str, position: int) -> Found | None:
     if character.isascii() and character.isalpha():
         patterns: tuple[Pattern[str], ...] = _ENGLISH[1:]
     elif "0" <= character <= "9":
-        patterns = (*_NUMERIC, _CHINESE, _ENGLISH[0], _YEAR_ALONE)
+        numeric = _NUMERIC if _in_parts(text, position) else ()
+        patterns = (*numeric, _CHINESE, _ENGLISH[0], _YEAR_ALONE)
     else:
         patterns = (_CHINESE, _YEAR_ALONE)
     for pattern in patterns:
@@ -276,7 +283,9 @@ _TIME_FIRST = Pattern(
     re.I | re.A,
     needs="mM",
 )
+_BEHIND_AN_HOUR = frozenset("apnmotuAPNMOTU-–—:")
 _CLOCK = Pattern(rf"(?P<hour>{_HOUR}):(?P<minute>{_MINUTE})(?![0-9:])", needs=":")
+_FIGURES = (_TIME, _TIME_FIRST, _CLOCK)
 _NAMED = Pattern(
     r"(?P<name>noon|midnight|正午|午夜|子夜)(?!後|后)",
     needs=("noon", "midnight", "正午", "午夜", "子夜"),
@@ -316,8 +325,15 @@ _ZH_RANGED = Pattern(
 )
 
 
+def _timed(text: str, position: int) -> bool:
+    """Whether `_FIGURES` may fit: behind an hour stands one of few characters."""
+    behind = text[position + 1 : position + 7]
+    return "0" <= text[position] <= "9" and not _BEHIND_AN_HOUR.isdisjoint(behind)
+
+
 def _times(text: str, position: int) -> Found | None:
-    for pattern in (_ZH_TIME, _ZH_CLOCK, _ZH_RANGED, _TIME, _TIME_FIRST, _CLOCK, _NAMED):
+    figures = _FIGURES if _timed(text, position) else ()
+    for pattern in (_ZH_TIME, _ZH_CLOCK, _ZH_RANGED, *figures, _NAMED):
         found = pattern.match(text, position)
         if found and (value := _time(found)):
             return [value], value.end

@@ -14,7 +14,7 @@ from bilingo.text.valueless import ARTICLED, ARTICLES, HAN, NAMES, ROMAN, WORDS
 NOTHING, WORDY, ANYTHING = range(3)
 
 # a figure that is surely none of a tag or an address is reason enough to read; so may others be
-_SURE = Pattern("[ 一-鿿][0-9]")
+_SURE = Pattern("(?: |[^\\W\0-\u024f])[0-9]")
 _LATIN = Pattern("[A-Za-z]+")
 _FIGURE = Pattern("[0-9０-９½¼¾⅓⅔]")
 # Full-width letters may be words; of the rest a value in Chinese has one.

@@ -23,6 +23,7 @@ _CODE = Pattern(
     r"|[0-9]{1,3}[A-Z]{1,2}(?![A-Za-z0-9])",
     needs="0123456789",
 )
+_CAPITALS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 # an amount of money, a date or a measure without its space
 _NO_CODE = Pattern(
     r"(?:HKD|USD|RMB|CNY|GBP|EUR|AUD|CAD|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|No)-?[0-9]"
@@ -62,11 +63,16 @@ def code(text: str, start: int) -> Found | None:
         return None
     if found := _TERM.match(text, start):
         return [Value("code", str(found.lastgroup), *found.span(), optional=True)], found.end()
-    found = _CODE.match(text, start)
+    found = _CODE.match(text, start) if _lettered(text, start) else None
     if not found or _NO_CODE.match(text, start):
         return None
     name = "".join(c for c in found[0].lower() if c.isalnum() or c in "-.")
     return [Value("code", name, *found.span(), optional=True)], found.end()
+
+
+def _lettered(text: str, start: int) -> bool:
+    """Whether `_CODE` may fit: one that begins with a figure has a capital soon."""
+    return not "0" <= text[start] <= "9" or not _CAPITALS.isdisjoint(text[start + 1 : start + 4])
 
 
 def version(text: str, start: int) -> Found | None:
@@ -79,7 +85,7 @@ def phone(text: str, start: int) -> Found | None:
     """The phone number of seven digits or more that starts at `start`, without Hong Kong's 852."""
     if text[start] not in "(+0123456789" or text[start - 1 : start] == ",":
         return None
-    for pattern in _PHONES:
+    for pattern in _PHONES if _grouped(text, start) else _PHONES[:2]:
         if (found := pattern.match(text, start)) and not years(found[0]):
             digits = "".join(c for c in found[0] if c.isdigit())
             if len(digits) == 11 and digits.startswith("852"):
@@ -87,6 +93,11 @@ def phone(text: str, start: int) -> Found | None:
             if len(digits) >= 7:
                 return [Value("phone", digits, *found.span())], found.end()
     return None
+
+
+def _grouped(text: str, start: int) -> bool:
+    """Whether the last of `_PHONES` may fit: three figures together, or one and a joint."""
+    return text[start : start + 3].isdigit() or text[start + 1 : start + 2] in (" ", "-")
 
 
 def roman(text: str, start: int) -> Found | None:

@@ -27,28 +27,28 @@ _COUNTED = tuple(
 halves third quarter fifth sixth eighth tenth""".split()
 )
 _ARTICLED = f"(?:an?|per|each|every)[ -](?:{'|'.join(_COUNTED)})"
-# where a value may start
-_START = Pattern(
-    rf"(?<![A-Za-z0-9])(?=[A-Za-z])(?:{labels.START}"
-    rf"|(?ai:{_ARTICLED})|(?ai:{'|'.join(sorted(_STARTING))})(?a:\b)|{dates.START}"
-    rf"|{labels.START_ROMAN})"
-    rf"|{units.PREFIXES}|[(+]?[0-9]|[½¼¾⅓⅔]"
+# Where a value may start: at a letter, at another character of ASCII, at one that is none. Letters
+# are looked at word by word, for all in one pattern takes longer to compile than a look-up.
+_RUN_OF_LETTERS = Pattern("(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9_]*")
+_LABEL = Pattern(labels.START)
+_LABEL_FIRST = frozenset("nNcC")  # novel, coronavirus; all other labels have a digit
+_ROMAN = Pattern(labels.START_ROMAN, needs="IVX")
+_LATIN = tuple(name for name in units.STARTS if "A" <= name[0] <= "z")
+_LATIN_FIRST = frozenset(name[0] for name in _LATIN)
+_MONEY = frozenset("$£€¥")
+_START_MARK = Pattern(
+    rf"[(+]?[0-9]|{dates.START_MARK}"
     rf"|(?<![0-9A-Za-z)\]\-年月日號号時时分元歲岁天座期{numerals.HAN}])-(?=[0-9])"
-    rf"|[{numerals.HAN}半]|{labels.START_HAN}|{dates.START_HAN}|{rates.START_HAN}|{ratios.START_HAN}"
 )
-# the same for a character that is no ASCII
-_START_HAN = Pattern(
-    f"{units.PREFIXES}|[½¼¾⅓⅔{numerals.HAN}半]|{labels.START_HAN}|{dates.START_HAN}"
-    f"|{rates.START_HAN}|{ratios.START_HAN}"
-)
-_SURE = frozenset(f"½¼¾⅓⅔{numerals.HAN}半")  # with no look at what stands around
+_START_HAN = Pattern(f"{labels.START_HAN}|{dates.START_HAN}|{rates.START_HAN}|{ratios.START_HAN}")
+_SURE = frozenset(f"½¼¾⅓⅔{numerals.HAN}半") | _MONEY  # with no look at what stands around
 # Most of a text is passed over: words that can start no value by their set, the rest by a look at
 # one character. `_COLD` holds words that were looked at and start none; it is a memo, no state.
 _NAMED: dict[str, set[str]] = {}
 for _name in units.STARTS:
     if not "A" <= _name[0] <= "z":
         _NAMED.setdefault(_name[0], set()).add(_name[1:2])
-# a first character, and what must come behind it; `_START` has the last word
+# a first character, and what must come behind it; `_starts` has the last word
 _BEHIND = [
     (f"[0-9½¼¾⅓⅔半{numerals.HAN}]", ""),
     ("[-+]", "[0-9]"),
@@ -68,13 +68,20 @@ _LOOK = Pattern(
     rf"[-+(0-9½¼¾⅓⅔半冠{numerals.HAN}{dates.FIRST_HAN}{rates.FIRST_HAN}{''.join(sorted(_NAMED))}]"
     rf"(?:{'|'.join(f'(?<={first})(?={behind})' for first, behind in _BEHIND)})"
 )
+# the same for a text of ASCII, and for one of figures and numerals without the other characters
+_LOOK_ASCII = Pattern(r"[-+(0-9$](?:(?<=[0-9$])|(?<=[-+(])(?=[0-9]))")
+_LOOK_PLAIN = Pattern(
+    rf"[-+(0-9$½¼¾⅓⅔半{numerals.HAN}]"
+    rf"(?:(?<=[0-9$½¼¾⅓⅔半{numerals.HAN}])|(?<=[-+])(?=[0-9])|(?<=\()(?=[0-9一二三四五六日]))"
+)
+_FIRST_HAN = frozenset(f"冠{dates.FIRST_HAN}{rates.FIRST_HAN}")
+_UNPLAIN = _FIRST_HAN | _NAMED.keys() - {"$"}
 _WORD = Pattern(r"[A-Za-z]+(?:[0-9$]|-[A-Za-z-]{0,90}[0-9])?")
 _ARTICLES = frozenset("a an per each every An Per Each Every A AN PER EACH EVERY".split())
 _AFTER_ARTICLE = Pattern(rf"(?<![A-Za-z0-9])(?ai:{_ARTICLED})")
+_DIGITS = frozenset("0123456789")
 _HOT = _STARTING | {"novel", "coronavirus"}
-_CURRENCY_WORDS = tuple(
-    {name.split()[0] for name in units.STARTS if "A" <= name[0] <= "z" and name[-1] != "$"}
-)
+_CURRENCY_WORDS = tuple({name.split()[0] for name in _LATIN if name[-1] != "$"})
 _COLD: set[str] = set()
 _MOST_COLD = 1 << 16
 # 幾 and 數 before a numeral make it no exact number; 人數五百 does not
@@ -109,13 +116,14 @@ def find(text: str) -> tuple[Value, ...]:
 
 def _scan(text: str) -> Iterator[Value]:
     words = places(text)
-    found = _LOOK.search(text)
+    look = _LOOK_ASCII if text.isascii() else _LOOK_PLAIN if _UNPLAIN.isdisjoint(text) else _LOOK
+    found = look.search(text)
     position = 0
     while True:
         while words and words[-1] < position:
             words.pop()
         if found and found.start() < position:  # only then: a text of number words has none
-            found = _LOOK.search(text, position)
+            found = look.search(text, position)
         if words and (not found or words[-1] < found.start()):
             start = words.pop()
         elif found:
@@ -138,9 +146,31 @@ def read(text: str, start: int) -> Found:
 
 
 def _starts(text: str, start: int) -> bool:
-    if text[start] in _SURE:
+    here = text[start]
+    if here in _SURE:
         return True
-    return (_START if text[start].isascii() else _START_HAN).match(text, start) is not None
+    if here.isalpha() and here.isascii():
+        return _starts_word(text, start)
+    if here.isascii():
+        return _START_MARK.match(text, start) is not None
+    if here in _NAMED and units.starting(here).match(text, start):
+        return True
+    return here in _FIRST_HAN and _START_HAN.match(text, start) is not None
+
+
+def _starts_word(text: str, start: int) -> bool:
+    """Whether a value may start at `start`, which is a letter of ASCII."""
+    here = text[start]
+    if found := _RUN_OF_LETTERS.match(text, start):
+        run = found[0]
+        if run.lower() in _STARTING or run in dates.NAMES:
+            return True
+        labelled = here in _LABEL_FIRST or not _DIGITS.isdisjoint(text)
+        if labelled and _LABEL.match(text, start):
+            return True
+        if here in "aApPeE" and _AFTER_ARTICLE.match(text, start) or _ROMAN.match(text, start):
+            return True
+    return here in _LATIN_FIRST and units.starting(here).match(text, start) is not None
 
 
 def places(text: str) -> list[int]:
@@ -157,7 +187,7 @@ def places(text: str) -> list[int]:
             at = text.find(word, at + len(word))
     if not _ARTICLES.isdisjoint(warm) and any(w.lower().startswith(_COUNTED) for w in warm):
         places.update(found.start() for found in _AFTER_ARTICLE.finditer(text))
-    return [at for at in sorted(places, reverse=True) if _START.match(text, at)]
+    return [at for at in sorted(places, reverse=True) if _starts_word(text, at)]
 
 
 def _hot(words: set[str]) -> set[str]:
@@ -207,6 +237,8 @@ def _read(text: str, start: int) -> Found:
 def _readers(text: str, start: int, end: int) -> Readers:
     """Those that can read anything at `start`; `end` is where its digits or letters end."""
     first = text[start]
+    if first in _MONEY:
+        return _READERS[-1:]
     if first in numerals.HAN:
         dated = not _DATES_HAN.isdisjoint(text[start : start + _NEAR])
         return _OF_HAN if dated else _OF_WORDS

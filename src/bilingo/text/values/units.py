@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import cache
 
 from bilingo.text.lazy import Pattern
 
@@ -137,35 +138,53 @@ def _boundary(name: str) -> str:
     return r"(?![A-Za-z])" if latin else _NOT_AFTER.get(name, "")
 
 
-_CURRENCY_NAMES = [name for name in _CURRENCY_OF if name[-1] not in "$£€¥"]
-# What stands behind a number, the first that fits, and the characters its names begin with: a text
-# with 12% compiles no names of units, which take longer than all the rest.
-_SUFFIXES = (
-    (
-        Pattern(
-            rf" ?(?P<percent>{_names(_PERCENT_NAMES)})(?P<off> (?:off|discount)(?![A-Za-z-]))?"
-        ),
-        {name.lstrip("個个")[0] for name in _PERCENT_NAMES},
-    ),
-    (Pattern(r" ?(?P<permille>‰)"), {"‰"}),
-    (Pattern(rf" ?(?P<currency>{_names(_CURRENCY_NAMES)})"), {n[0] for n in _CURRENCY_NAMES}),
-    (Pattern(r"(?P<tenths>成(?![為为功立員员果績绩分就本長长份]))"), {"成"}),
-    (Pattern(r"(?P<discount>折(?![疊叠磨扣]))"), {"折"}),
-    (
-        Pattern(rf"[ -]?(?:(?P<classed>[個个][半]?) ?)?(?P<unit>{_names(list(_UNIT_OF))})"),
-        {name[0] for name in _UNIT_OF},
-    ),
-)
 _BEFORE_A_NAME = " -個个半"
-PREFIX = Pattern(
-    rf"(?P<currency>{_names(list(_CURRENCY_OF))}) ?(?:(?:約|约|逾|近|超過|超过) ?)?"
-    r"|(?P<scale>[攝摄華华]氏) ?(?P<below>零下)?"
+
+
+def _first(name: str) -> str:
+    """The character by which `suffix` looks for a name."""
+    return name.lstrip(_BEFORE_A_NAME)[0]
+
+
+_CURRENCY_NAMES = [name for name in _CURRENCY_OF if name[-1] not in "$£€¥"]
+# What stands behind a number, the first that fits, and the names it can have. Of all names only
+# those are compiled that begin as a text goes on: all of them take longer than a look-up.
+_SUFFIXES = (
+    (r" ?(?P<percent>{})(?P<off> (?:off|discount)(?![A-Za-z-]))?", _PERCENT_NAMES),
+    (r" ?(?P<permille>{})", ["‰"]),
+    (r" ?(?P<currency>{})", _CURRENCY_NAMES),
+    (r"(?P<tenths>{}(?![為为功立員员果績绩分就本長长份]))", ["成"]),
+    (r"(?P<discount>{}(?![疊叠磨扣]))", ["折"]),
+    (r"[ -]?(?:(?P<classed>[個个][半]?) ?)?(?P<unit>{})", list(_UNIT_OF)),
+)
+_FIRST = frozenset(_first(name) for _, names in _SUFFIXES for name in names)
+
+
+@cache
+def _suffixes(first: str) -> tuple[Pattern[str], ...]:
+    return tuple(
+        Pattern(pattern.format(_names(chosen)))
+        for pattern, names in _SUFFIXES
+        if (chosen := [name for name in names if _first(name) == first])
+    )
+
+
+_BEFORE_MONEY = r"(?P<currency>{}) ?(?:(?:約|约|逾|近|超過|超过) ?)?"
+_BEFORE_OTHERS = (
+    r"(?P<scale>[攝摄華华]氏) ?(?P<below>零下)?"
     r"|(?P<percent>百分之 ?)|(?P<permille>千分之 ?)|(?P<minus>零下 ?|minus |-)"
 )
+PREFIX = Pattern(f"{_BEFORE_MONEY.format(_names(list(_CURRENCY_OF)))}|{_BEFORE_OTHERS}")
+_OTHERS = Pattern(_BEFORE_OTHERS)
 _PREFIX_FIRST = frozenset("攝摄華华百千零m-") | {name[0] for name in _CURRENCY_OF}
 NAMES = (*_UNIT_OF, *_CURRENCY_OF, *_PERCENT_NAMES)  # of every unit and currency
 STARTS = (*_CURRENCY_OF, "攝氏", "摄氏", "華氏", "华氏", "百分之", "千分之", "零下")
-PREFIXES = _names(list(STARTS))
+
+
+@cache
+def starting(first: str) -> Pattern[str]:
+    """What in `STARTS` begins with this character."""
+    return Pattern(_names([name for name in STARTS if name[0] == first]))
 
 
 def suffix(text: str, position: int) -> re.Match[str] | None:
@@ -175,15 +194,23 @@ def suffix(text: str, position: int) -> re.Match[str] | None:
     `classed`); the others are not there.
     """
     first = text[position : position + 5].lstrip(_BEFORE_A_NAME)[:1]
-    for pattern, begins in _SUFFIXES:
-        if first in begins and (found := pattern.match(text, position)):
+    for pattern in _suffixes(first) if first in _FIRST else ():
+        if found := pattern.match(text, position):
             return found
     return None
 
 
 def prefix(text: str, position: int) -> re.Match[str] | None:
     """What belongs to a number, as `PREFIX` says it, at `position`."""
-    return PREFIX.match(text, position) if text[position] in _PREFIX_FIRST else None
+    first = text[position]
+    return _prefix(first).match(text, position) if first in _PREFIX_FIRST else None
+
+
+@cache
+def _prefix(first: str) -> Pattern[str]:
+    """As `PREFIX` where a text goes on with `first`: nothing else begins as currencies do."""
+    names = [name for name in _CURRENCY_OF if name[0] == first]
+    return Pattern(_BEFORE_MONEY.format(_names(names))) if names else _OTHERS
 
 
 def unit_of(name: str) -> str:
