@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime
 from functools import lru_cache
 from typing import cast, get_args
 from xml.parsers import expat
@@ -291,6 +290,8 @@ def known_locale(name: str) -> Locale:
 @lru_cache(maxsize=4096)
 def is_date(text: str) -> bool:
     """Whether the text is a date as TMX writes them."""
+    from datetime import datetime  # here, because few units of a look-up have one
+
     try:
         return bool(_DATE.fullmatch(text) and datetime.fromisoformat(text))
     except ValueError:

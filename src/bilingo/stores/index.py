@@ -13,8 +13,9 @@ import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import nlargest
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO
 
+from bilingo.frozen import NamedTuple
 from bilingo.stores import index_bits, index_classes, index_grams, index_plan
 from bilingo.stores.index_classes import LONGEST
 from bilingo.stores.index_distance import distances

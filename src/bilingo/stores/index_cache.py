@@ -14,9 +14,10 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from bilingo.errors import BilingoError
+from bilingo.frozen import NamedTuple
 from bilingo.stores import index_pages
 from bilingo.stores.cache import is_left, make_folder, put
 from bilingo.stores.index import Index, Place

@@ -17,8 +17,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 from math import exp, log, sqrt
-from typing import NamedTuple
 
+from bilingo.frozen import NamedTuple
 from bilingo.stores.index_classes import LengthClass
 from bilingo.stores.index_grams import Alphabet, key, spread
 

@@ -16,8 +16,9 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from bilingo.frozen import NamedTuple
 from bilingo.text import stems
 
 if TYPE_CHECKING:

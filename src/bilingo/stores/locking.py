@@ -5,7 +5,6 @@ from __future__ import annotations
 import fcntl
 import os
 import time
-from datetime import UTC, datetime
 from pathlib import Path
 
 from bilingo.errors import BilingoError
@@ -55,6 +54,8 @@ def _is_still(lock: Path, descriptor: int) -> bool:
 
 
 def _holder(descriptor: int) -> str:
+    from datetime import UTC, datetime  # here, because a lock is seldom waited for
+
     since = datetime.fromtimestamp(os.fstat(descriptor).st_mtime, UTC)
     owner = os.pread(descriptor, 200, 0).decode(errors="replace").strip() or "another process"
     return f"{owner} since {since:%Y-%m-%d %H:%M:%S} UTC"
