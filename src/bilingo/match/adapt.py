@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
@@ -306,6 +305,8 @@ def _proved(query: str, text: str, found: Sequence[Value], wanted: dict[int, Cha
 
 def _same_day(one: Value, other: Value) -> bool:
     """Whether a full date and the day of the week beside it go together."""
+    from datetime import date  # here, because few look-ups have one
+
     days = {value.kind: value for value in (one, other)}
     if days.keys() != {"date", "weekday"} or other.start - one.end > _BESIDE:
         return True

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import filecmp
 import os
 import re
 import stat
@@ -134,6 +133,8 @@ def stream(
 
     `before` is its `stamp` when the caller decided. The lock is held while `content` is made.
     """
+    import filecmp  # here, because few commands write so
+
     target = inside(root, path)
     with edit(root, beside=path, patience=patience):
         _make(target.parent)

@@ -15,6 +15,7 @@ from bilingo.stores.index_pages import PAGE, Pages
 RAREST = 8  # pieces of a phrase that are looked up; the others seldom leave out a text more
 SEARCHED = 40  # more than one text in so many, and reading all is faster than reading these
 READ = 100  # so many texts are read in the time in which rows say something of one in each zone
+OFTEN = 512  # texts to halve; where there are more, other look-ups come by
 FEW = 64  # texts that are found by reading their own offsets only
 _PAIR = struct.Struct("<II")
 
@@ -28,6 +29,7 @@ class Group:
         self.start, self.size = pages.sections[f"{name}/text"]
         self.rows, _ = pages.sections.get(f"{name}/rows", (0, 0))
         self._fill = b""
+        self._met: dict[int, str] = {}  # texts where every halving begins
         self._ends = array("I")
 
     @property
@@ -165,7 +167,9 @@ class Group:
         low, high = 0, self.shape.count
         while low < high:
             middle = (low + high) // 2
-            found = self.text(middle)
+            found = self._met.get(middle) or self.text(middle)
+            if high - low > OFTEN:
+                self._met[middle] = found
             if found == text:
                 return middle
             if (len(found), found) < wanted:
