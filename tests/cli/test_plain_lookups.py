@@ -49,6 +49,7 @@ NOT_READ = (
     *("memory search", "memory search a b", "memory -q search a", "memory search a --limit 0"),
     *("memory search a --limit x", "memory search a --limit", "memory search a --explain"),
     *("memory suggest a", "search a", "memory stats", "memory search a --limit 10000001"),
+    "memory search a --limit " + 5_000 * "9",
 )
 
 

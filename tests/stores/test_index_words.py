@@ -126,6 +126,25 @@ def test_words_of_forms_in_a_row_are_found(
         if size > len(texts) and language == "en":
             assert wanted == {number for number, _ in found}, parts  # no other is read
     assert list(index.with_forms("xx", [form("a")])) == []
+    assert list(index.with_forms(language, [])) == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_of_a_long_phrase_few_words_are_read(
+    language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However long it is: places of all its words would fill the memory."""
+    monkeypatch.setattr(index_words, "LEAST", 0)
+    long = " ".join(f"word{number % 40} of the" for number in range(150))
+    index = make([*words(3, 300, language), long, f"{long} {long}"], language)
+    numbers, read = index_words.Words._numbers, []
+    monkeypatch.setattr(
+        index_words.Words,
+        "_numbers",
+        lambda self, name, *bounds: read.append(name) or numbers(self, name, *bounds),
+    )
+    assert [text for _, text in index.containing(language, long[3:-3])] == [long, f"{long} {long}"]
+    assert 0 < read.count("places") <= 2 * index_words.RAREST
 
 
 def form(stem: str) -> Form:

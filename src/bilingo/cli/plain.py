@@ -67,7 +67,9 @@ def read(words: Sequence[str]) -> Plain | None:
     if len(texts) != 1 or any(word[:1] in ("", "-") for word in (*texts, *found.values())):
         return None
     limit = found.get("limit", "1")
-    if not (limit.isascii() and limit.isdecimal() and 0 < int(limit) <= MANY):
+    if len(limit) > len(str(MANY)) or not (limit.isascii() and limit.isdecimal()):
+        return None
+    if not 0 < int(limit) <= MANY:
         return None
     return Plain(
         command,

@@ -131,9 +131,9 @@ class Index:
     def with_forms(self, language: str, forms: Sequence[Form]) -> Iterator[tuple[int, str]]:
         """Number and text of every text with words of these forms in a row (`stems.IN_A_ROW`).
 
-        Some other texts with the roots of the forms are found, too.
+        Some other texts with the roots of the forms are found, too. No forms find nothing.
         """
-        if language in self.languages:
+        if forms and language in self.languages:
             yield from self._side(language).with_forms(forms)
 
     def places(self, language: str, number: int) -> tuple[Place, ...]:
